@@ -107,26 +107,21 @@ final class LeafAssigner {
     /** The links in the order of their commitments. */
     private List<Opened> open(long index, ResourceHead before, List<String> now) {
         List<Opened> opened = new ArrayList<>();
-        for (String subject : new TreeSet<>(now)) {
-            byte[] salt = salts.subject(subject, index);
-            // The patient's key is destroyed: nobody shall open this, but it is committed to, so that it shows.
-            opened.add(open(SubjectRole.IN, subject, salt != null ? salt : randomSalt()));
-        }
-        for (String subject : new TreeSet<>(before.subjects())) {
-            byte[] salt = now.contains(subject) ? null : salts.subject(subject, index);
-            // An erased patient's chain cannot be read on: leaving it leaves no trace.
-            if (salt != null) {
-                opened.add(open(SubjectRole.LEFT, subject, salt));
-            }
-        }
+        Set<String> in = new TreeSet<>(now);
+        in.forEach(subject -> opened.add(open(SubjectRole.IN, subject, index)));
+        Set<String> left = new TreeSet<>(before.subjects());
+        left.removeAll(in);
+        left.forEach(subject -> opened.add(open(SubjectRole.LEFT, subject, index)));
         opened.sort(Comparator.comparing(Opened::commitment, Arrays::compareUnsigned));
         return opened;
     }
 
-    private Opened open(SubjectRole role, String subject, byte[] salt) {
+    private Opened open(SubjectRole role, String subject, long index) {
         SubjectHead before = subjects.getOrDefault(subject, new SubjectHead(0, Hashes.zeros()));
         SubjectLink link = new SubjectLink(role, subject, before.subjectSeq() + 1, before.leafHash());
-        return new Opened(link, Commitment.subject(salt, link.encode()));
+        byte[] salt = salts.subject(subject, index);
+        // With a destroyed key nobody shall open it; it is committed to all the same, so that its absence shows.
+        return new Opened(link, Commitment.subject(salt != null ? salt : randomSalt(), link.encode()));
     }
 
     private static byte[] randomSalt() {

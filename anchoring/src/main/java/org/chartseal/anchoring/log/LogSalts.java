@@ -11,6 +11,6 @@ public interface LogSalts {
      */
     byte[] log(long leafIndex, int part);
 
-    /** {@link Salts#subject} under the subject's key; null if that key was destroyed. */
+    /** {@link Salts#subject} under the subject's key; null if that key was destroyed: the link is then hidden for good. */
     byte @Nullable [] subject(String subject, long leafIndex);
 }

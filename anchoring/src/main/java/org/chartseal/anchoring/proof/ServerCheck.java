@@ -1,0 +1,96 @@
+package org.chartseal.anchoring.proof;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.chartseal.anchoring.canonical.JsonReader;
+import org.chartseal.anchoring.log.Checkpoint;
+import org.chartseal.anchoring.log.LeafKind;
+import org.chartseal.anchoring.log.LeafWrite;
+import org.chartseal.anchoring.log.SignedCheckpoint;
+import org.chartseal.anchoring.proof.LevelResult.Level;
+import org.chartseal.anchoring.proof.LevelResult.Status;
+import org.jspecify.annotations.Nullable;
+
+/** L1: what the server answers now, against an authenticated leaf. */
+final class ServerCheck {
+    private final TrustFile trust;
+    private final LogServer server;
+
+    ServerCheck(TrustFile trust, LogServer server) {
+        this.trust = trust;
+        this.server = server;
+    }
+
+    LevelResult check(Checkpoint proven, @Nullable LeafWrite write, @Nullable String content, List<Finding> findings) {
+        List<Finding> found = new ArrayList<>();
+        try {
+            SignedCheckpoint newest = server.checkpoint();
+            if (!trust.signed(newest)) {
+                return new LevelResult(Level.L1, Status.FAILED, "its checkpoint is not signed by a pinned key");
+            }
+            history(proven, newest.checkpoint(), found);
+            if (write != null && write.kind() == LeafKind.VERSION) {
+                resource(write, content, found);
+            }
+        } catch (IOException e) {
+            findings.addAll(found);
+            return new LevelResult(
+                    Level.L1, found.isEmpty() ? Status.NOT_CHECKED : Status.FAILED, "no answer: " + e.getMessage());
+        }
+        findings.addAll(found);
+        return found.isEmpty()
+                ? new LevelResult(Level.L1, Status.PASSED, "its log continues this one and it shows the same content")
+                : new LevelResult(Level.L1, Status.FAILED, found.get(0).reason());
+    }
+
+    private void history(Checkpoint proven, Checkpoint newest, List<Finding> found) throws IOException {
+        if (newest.size() < proven.size()) {
+            found.add(new Finding(
+                    Verdict.TAMPERED,
+                    "the server's log has " + newest.size() + " leaves, fewer than the " + proven.size()
+                            + " it signed before"));
+        } else if (newest.size() == proven.size()) {
+            if (!Arrays.equals(newest.root(), proven.root())) {
+                found.add(new Finding(Verdict.TAMPERED, "the log signed two roots for " + proven.size() + " leaves"));
+            }
+        } else {
+            var path = server.consistency(proven.size(), newest.size());
+            boolean sizes = path.from() == proven.size() && path.to() == newest.size();
+            if (!sizes || !path.verifies(proven.root(), newest.root())) {
+                found.add(new Finding(
+                        Verdict.TAMPERED, "the server cannot show that its log continues the one it signed before"));
+            }
+        }
+    }
+
+    private void resource(LeafWrite write, @Nullable String content, List<Finding> found) throws IOException {
+        Optional<byte[]> now = server.resource(write.type(), write.id(), write.versionId());
+        if (now.isEmpty()) {
+            found.add(new Finding(Verdict.WITHHELD, "the server no longer returns the version"));
+            return;
+        }
+        try {
+            List<Finding> differences = CopyCheck.check(write, now.get());
+            List<String> lexemes = new ArrayList<>();
+            if (content != null
+                    && differences.size() == 1
+                    && differences.get(0).verdict() == Verdict.TAMPERED
+                    && LexemeComparison.sameDecoded(
+                            JsonReader.readObject(content.getBytes(UTF_8)), JsonReader.readObject(now.get()), lexemes)
+                    && !lexemes.isEmpty()) {
+                found.add(new Finding(
+                        Verdict.NOT_VERIFIABLE, "the server writes these numbers in another way: " + lexemes));
+            } else {
+                differences.forEach(
+                        finding -> found.add(new Finding(finding.verdict(), "the server: " + finding.reason())));
+            }
+        } catch (ProofFormatException e) {
+            found.add(new Finding(Verdict.NOT_VERIFIABLE, "the server's answer has no canonical form"));
+        }
+    }
+}
