@@ -81,12 +81,7 @@ public final class ProofVerifier {
             findings.add(new Finding(Verdict.INCONCLUSIVE, "the file holds no content and no copy was given"));
         }
         List<LevelResult> levels = new ArrayList<>();
-        levels.add(
-                findings.isEmpty()
-                        ? new LevelResult(
-                                Level.L0, Status.PASSED, "signed by a pinned key, included, and what is shown fits it")
-                        : new LevelResult(
-                                Level.L0, Status.FAILED, findings.get(0).reason()));
+        levels.add(fileLevel(findings));
         levels.add(
                 server == null
                         ? new LevelResult(Level.L1, Status.NOT_CHECKED, "no server was named")
@@ -94,6 +89,15 @@ public final class ProofVerifier {
                                 .check(checkpoint.checkpoint(), write, proof.content(), findings));
         levels.add(new AnchorCheck(trust, findings, notes).check(checkpoint.checkpoint(), proof.anchors(), node));
         return Verification.of(findings, levels, notes);
+    }
+
+    private static LevelResult fileLevel(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.verdict() != Verdict.ERASED)
+                .findFirst()
+                .map(finding -> new LevelResult(Level.L0, Status.FAILED, finding.reason()))
+                .orElse(new LevelResult(
+                        Level.L0, Status.PASSED, "signed by a pinned key, included, and what is shown fits it"));
     }
 
     private static boolean needsContent(LeafKind kind) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.chartseal.anchoring.canonical.CanonicalizationException;
 import org.chartseal.anchoring.canonical.JsonReader;
 import org.chartseal.anchoring.log.Checkpoint;
 import org.chartseal.anchoring.log.LeafKind;
@@ -89,7 +90,7 @@ final class ServerCheck {
                 differences.forEach(
                         finding -> found.add(new Finding(finding.verdict(), "the server: " + finding.reason())));
             }
-        } catch (ProofFormatException e) {
+        } catch (ProofFormatException | CanonicalizationException e) {
             found.add(new Finding(Verdict.NOT_VERIFIABLE, "the server's answer has no canonical form"));
         }
     }

@@ -1,0 +1,107 @@
+package org.chartseal.anchoring.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.chartseal.anchoring.log.CheckpointFormatException;
+import org.chartseal.anchoring.log.SignedCheckpoint;
+import org.chartseal.anchoring.proof.AuditReport;
+import org.chartseal.anchoring.proof.ExportHeader;
+import org.chartseal.anchoring.proof.LogAudit;
+import org.chartseal.anchoring.proof.OpenedLeaf;
+import org.chartseal.anchoring.proof.ProofFormatException;
+import org.chartseal.anchoring.proof.TrustFile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Audits a whole log. */
+@Command(
+        name = "audit",
+        description = "Recomputes a whole log from its opened leaves, from a server or an export.",
+        mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init")
+final class AuditCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--trust", paramLabel = "FILE", required = true, description = "trust file, had out of band")
+    private Path trust;
+
+    @Option(
+            names = "--export",
+            paramLabel = "FILE",
+            description = "NDJSON: a line with the checkpoint, then a line a leaf")
+    private @Nullable Path export;
+
+    @Option(names = "--json", description = "print one JSON object")
+    private boolean json;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "write the JSON report to a file as well")
+    private @Nullable Path report;
+
+    @Mixin
+    private ServerOptions server;
+
+    @Override
+    public Integer call() {
+        TrustFile trusted = InputFiles.parse(trust, TrustFile::parse);
+        HttpLogServer remote = server.open();
+        if ((export == null) == (remote == null)) {
+            throw new UsageException("expected either --server or --export");
+        }
+        AuditReport result;
+        try {
+            result = export != null ? exported(trusted, export) : served(trusted, remote);
+            if (report != null) {
+                Files.writeString(report, Report.json(result) + "\n");
+            }
+        } catch (ProofFormatException | CheckpointFormatException e) {
+            throw new UsageException("the log cannot be read: " + e.getMessage());
+        } catch (UncheckedIOException e) {
+            throw new UsageException("the log cannot be read: " + e.getCause());
+        } catch (IOException e) {
+            throw new UsageException("the log cannot be read: " + e.getMessage());
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Report.json(result));
+        } else {
+            Report.print(result, out);
+        }
+        out.flush();
+        return result.verdict().exitCode();
+    }
+
+    private static AuditReport served(TrustFile trusted, @Nullable HttpLogServer server) throws IOException {
+        if (server == null) {
+            throw new UsageException("expected a server");
+        }
+        SignedCheckpoint checkpoint = server.checkpoint();
+        return LogAudit.run(
+                trusted,
+                checkpoint,
+                new LeafPages(server, checkpoint.checkpoint().size()));
+    }
+
+    private static AuditReport exported(TrustFile trusted, Path file) throws IOException {
+        try (BufferedReader lines = Files.newBufferedReader(file, UTF_8)) {
+            String first = lines.readLine();
+            if (first == null) {
+                throw new UsageException(file + ": expected a line with the checkpoint, found none");
+            }
+            SignedCheckpoint checkpoint = ExportHeader.parse(first);
+            return LogAudit.run(
+                    trusted, checkpoint, lines.lines().map(OpenedLeaf::parse).iterator());
+        }
+    }
+}

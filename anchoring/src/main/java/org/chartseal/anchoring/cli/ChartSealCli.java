@@ -1,0 +1,39 @@
+package org.chartseal.anchoring.cli;
+
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+
+/** The command {@code chartseal}. */
+@Command(
+        name = "chartseal",
+        description = "Verifies what a ChartSeal server proves about its records.",
+        mixinStandardHelpOptions = true)
+public final class ChartSealCli {
+    /** The one place that names the chain's library. */
+    private static final RpcAnchorReaders NODES = (rpc, expected) -> {
+        throw new IOException("this build holds no chain library");
+    };
+
+    private ChartSealCli() {}
+
+    /** Runs the command and exits with its code. */
+    public static void main(String[] args) {
+        System.exit(commandLine(NODES).execute(args));
+    }
+
+    static CommandLine commandLine(RpcAnchorReaders nodes) {
+        CommandLine commands = new CommandLine(new ChartSealCli())
+                .addSubcommand(new VerifyCommand(nodes))
+                .addSubcommand(new AuditCommand());
+        commands.setExecutionExceptionHandler((exception, command, parsed) -> {
+            if (exception instanceof UsageException) {
+                command.getErr().println(exception.getMessage());
+                return ExitCode.USAGE;
+            }
+            throw exception;
+        });
+        return commands;
+    }
+}

@@ -1,0 +1,99 @@
+package org.chartseal.anchoring.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.chartseal.anchoring.chain.AnchorReader;
+import org.chartseal.anchoring.chain.ChainIdentity;
+import org.chartseal.anchoring.proof.ProofFile;
+import org.chartseal.anchoring.proof.ProofFormatException;
+import org.chartseal.anchoring.proof.ProofVerifier;
+import org.chartseal.anchoring.proof.TrustFile;
+import org.chartseal.anchoring.proof.Verification;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Judges one proof file. */
+@Command(
+        name = "verify",
+        description = "Judges one proof file against a trust file.",
+        footer = {
+            "",
+            "Exit codes: 0 VERIFIED, 10 TAMPERED, 11 WITHHELD, 12 ERASED, 13 NOT_VERIFIABLE,",
+            "14 INCONCLUSIVE, 15 PENDING, 2 wrong usage or unreadable input."
+        },
+        mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init")
+final class VerifyCommand implements Callable<Integer> {
+    private final RpcAnchorReaders nodes;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "PROOF", description = "the *.fhirproof.json file")
+    private Path proof;
+
+    @Option(names = "--trust", paramLabel = "FILE", required = true, description = "trust file, had out of band")
+    private Path trust;
+
+    @Option(
+            names = "--resource",
+            paramLabel = "FILE",
+            description = "exported copy of the resource to compare with the log")
+    private @Nullable Path resource;
+
+    @Option(names = "--rpc", paramLabel = "URL", description = "node of the chain to ask for the anchor")
+    private @Nullable String rpc;
+
+    @Option(names = "--json", description = "print one JSON object")
+    private boolean json;
+
+    @Option(names = "--no-color", description = "print no terminal colours")
+    private boolean noColor;
+
+    @Mixin
+    private ServerOptions server;
+
+    VerifyCommand(RpcAnchorReaders nodes) {
+        this.nodes = nodes;
+    }
+
+    @Override
+    public Integer call() {
+        ProofFile file = InputFiles.parse(proof, ProofFile::parse);
+        TrustFile trusted = InputFiles.parse(trust, TrustFile::parse);
+        byte[] copy = resource == null ? null : InputFiles.bytes(resource);
+        Verification result;
+        try {
+            result = new ProofVerifier(trusted).verify(file, copy, server.open(), node(trusted.chain()));
+        } catch (ProofFormatException e) {
+            throw new UsageException(resource + ": " + e.getMessage());
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Report.json(result));
+        } else {
+            Report.print(result, out, !noColor && Ansi.AUTO.enabled());
+        }
+        out.flush();
+        return result.verdict().exitCode();
+    }
+
+    private @Nullable AnchorReader node(ChainIdentity chain) {
+        if (rpc == null) {
+            return null;
+        }
+        try {
+            return nodes.open(InputFiles.address(rpc), chain);
+        } catch (IOException e) {
+            return new UnreachableNode(e);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package org.chartseal.anchoring.proof;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an audit of a whole log found. An authorised erasure does not spoil it: the overall verdict is VERIFIED if every
+ * leaf is VERIFIED or ERASED. Anchors are not part of it.
+ *
+ * @param size leaves the checkpoint names
+ * @param counts leaves by verdict
+ * @param findings what is wrong with single leaves, ascending by index; -1 stands for the log as a whole
+ */
+public record AuditReport(Verdict verdict, long size, Map<Verdict, Long> counts, List<LeafFinding> findings) {
+    /** A finding and where it is. */
+    public record LeafFinding(long index, Finding finding) {}
+}

@@ -1,0 +1,139 @@
+package org.chartseal.anchoring.proof;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.chartseal.anchoring.canonical.Sha256;
+import org.chartseal.anchoring.log.LeafFormatException;
+import org.chartseal.anchoring.log.LeafWrite;
+import org.chartseal.anchoring.log.SubjectLink;
+import org.chartseal.anchoring.log.SubjectRole;
+import org.chartseal.anchoring.log.VersionLink;
+import org.chartseal.anchoring.proof.Opening.Opened;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The heads of all chains of resources and patients while a log is walked. Chains of resources are followed by hash, so
+ * that an erased version, whose V still opens, does not break them. Memory: one head a chain.
+ */
+final class Chains {
+    private record VersionHead(long seq, @Nullable String resource, @Nullable List<String> subjects) {}
+
+    private record PatientHead(long seq, String leafHash) {}
+
+    private final Map<String, VersionHead> byHash = new HashMap<>();
+    private final Set<String> begun = new HashSet<>();
+    private final Set<String> unlinked = new HashSet<>();
+    private final Map<String, PatientHead> patients = new HashMap<>();
+
+    /** Follows one leaf; adds what contradicts the leaves before it. */
+    void follow(
+            LeafOpening leaf,
+            byte[] leafHash,
+            @Nullable LeafWrite write,
+            @Nullable VersionLink version,
+            @Nullable List<String> subjects,
+            List<Finding> findings) {
+        String hash = Hex.of(leafHash);
+        List<String> before = null;
+        if (version == null) {
+            unlinked.add(hash);
+        } else if (version.versionSeq() > 0) {
+            before = version(hash, write, version, subjects, findings);
+        } else if (write != null && write.kind().ofResource()) {
+            findings.add(new Finding(Verdict.TAMPERED, "a version stands in no chain"));
+        }
+        patients(leaf, hash, before, subjects, findings);
+    }
+
+    private @Nullable List<String> version(
+            String hash,
+            @Nullable LeafWrite write,
+            VersionLink version,
+            @Nullable List<String> subjects,
+            List<Finding> findings) {
+        String resource = write == null ? null : write.resource();
+        String previous = Hex.of(version.prevLeafHash());
+        List<String> before = List.of();
+        if (version.versionSeq() == 1) {
+            if (!Arrays.equals(version.prevLeafHash(), new byte[Sha256.LENGTH])) {
+                findings.add(new Finding(Verdict.TAMPERED, "a first version has a predecessor"));
+            }
+        } else {
+            VersionHead head = byHash.remove(previous);
+            if (head == null) {
+                before = null;
+                if (!unlinked.remove(previous)) {
+                    findings.add(new Finding(Verdict.TAMPERED, "the version before is not the newest of its chain"));
+                }
+            } else {
+                before = head.subjects();
+                if (head.seq() + 1 != version.versionSeq()) {
+                    findings.add(new Finding(
+                            Verdict.TAMPERED,
+                            "expected version " + (head.seq() + 1) + " of its chain, found " + version.versionSeq()));
+                }
+                if (resource != null && head.resource() != null && !resource.equals(head.resource())) {
+                    findings.add(new Finding(Verdict.TAMPERED, "the version before belongs to another resource"));
+                }
+                resource = resource == null ? head.resource() : resource;
+            }
+        }
+        if (write != null && version.versionSeq() == 1 && !begun.add(write.resource())) {
+            findings.add(new Finding(Verdict.TAMPERED, "a second chain begins for the same resource"));
+        }
+        byHash.put(hash, new VersionHead(version.versionSeq(), resource, subjects));
+        return before;
+    }
+
+    private void patients(
+            LeafOpening leaf,
+            String hash,
+            @Nullable List<String> before,
+            @Nullable List<String> now,
+            List<Finding> findings) {
+        Set<String> left = new HashSet<>();
+        int hidden = 0;
+        for (Opening opening : leaf.subjects()) {
+            if (!(opening instanceof Opened opened)) {
+                hidden++;
+                continue;
+            }
+            try {
+                SubjectLink link = SubjectLink.decode(opened.bytes());
+                if (link.role() == SubjectRole.LEFT) {
+                    left.add(link.subject());
+                }
+                patient(link, hash, findings);
+            } catch (LeafFormatException e) {
+                findings.add(new Finding(Verdict.NOT_VERIFIABLE, "S is in an unknown format: " + e.getMessage()));
+            }
+        }
+        if (before != null && now != null) {
+            Set<String> gone = new HashSet<>(before);
+            now.forEach(gone::remove);
+            if (!gone.containsAll(left)) {
+                findings.add(new Finding(Verdict.TAMPERED, "a patient leaves who was not a subject before"));
+            }
+            gone.removeAll(left);
+            if (gone.size() > hidden) {
+                findings.add(new Finding(Verdict.TAMPERED, "a patient is no longer a subject and no link says so"));
+            }
+        }
+    }
+
+    private void patient(SubjectLink link, String hash, List<Finding> findings) {
+        PatientHead head = patients.getOrDefault(link.subject(), new PatientHead(0, Hex.of(new byte[Sha256.LENGTH])));
+        if (link.subjectSeq() != head.seq() + 1
+                || !Hex.of(link.prevSubjectLeafHash()).equals(head.leafHash())) {
+            findings.add(new Finding(
+                    Verdict.TAMPERED,
+                    "expected leaf " + (head.seq() + 1) + " of a patient's chain, found " + link.subjectSeq()
+                            + " or another predecessor"));
+        }
+        patients.put(link.subject(), new PatientHead(link.subjectSeq(), hash));
+    }
+}

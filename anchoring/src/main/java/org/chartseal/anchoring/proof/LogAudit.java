@@ -1,0 +1,135 @@
+package org.chartseal.anchoring.proof;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.chartseal.anchoring.log.CompactRange;
+import org.chartseal.anchoring.log.LeafKind;
+import org.chartseal.anchoring.log.LeafWrite;
+import org.chartseal.anchoring.log.MerkleTree;
+import org.chartseal.anchoring.log.SignedCheckpoint;
+import org.chartseal.anchoring.proof.AuditReport.LeafFinding;
+import org.chartseal.anchoring.proof.Opening.Opened;
+
+/**
+ * Walks a whole log from outside: every leaf opens or was erased with authority, every hash, subject and chain holds,
+ * and all leaves together have the root that was signed (integrity log, section 4). Memory: one head a chain and one
+ * hash a closed leaf.
+ */
+public final class LogAudit {
+    private static final long WHOLE_LOG = -1;
+
+    private final TrustFile trust;
+    private final Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
+    private final List<LeafFinding> findings = new ArrayList<>();
+    private final Chains chains = new Chains();
+    private final CompactRange range = new CompactRange();
+    /** Leaves that do not open, until an erasure explains them. */
+    private final Map<Long, byte[]> closed = new TreeMap<>();
+
+    private LogAudit(TrustFile trust) {
+        this.trust = trust;
+    }
+
+    /**
+     * Audits the log under a checkpoint.
+     *
+     * @param leaves every leaf from 0, in order; more than the checkpoint's are not read
+     */
+    public static AuditReport run(TrustFile trust, SignedCheckpoint checkpoint, Iterator<OpenedLeaf> leaves) {
+        return new LogAudit(trust).walk(checkpoint, leaves);
+    }
+
+    private AuditReport walk(SignedCheckpoint checkpoint, Iterator<OpenedLeaf> leaves) {
+        long size = checkpoint.checkpoint().size();
+        boolean signed = trust.signed(checkpoint);
+        if (!signed) {
+            whole(Verdict.INCONCLUSIVE, "no pinned key signed the checkpoint");
+        }
+        while (range.size() < size && leaves.hasNext()) {
+            OpenedLeaf leaf = leaves.next();
+            if (leaf.index() != range.size()) {
+                break;
+            }
+            leaf(leaf);
+        }
+        closed.forEach((index, hash) -> finish(
+                index, List.of(new Finding(Verdict.WITHHELD, "does not open, and no authorised erasure says why"))));
+        if (range.size() < size) {
+            whole(Verdict.WITHHELD, "expected " + size + " leaves in order, found " + range.size());
+            counts.merge(Verdict.WITHHELD, size - range.size(), Long::sum);
+        } else if (!Arrays.equals(range.root(), checkpoint.checkpoint().root())) {
+            whole(signed ? Verdict.TAMPERED : Verdict.INCONCLUSIVE, "the leaves do not have the root that was signed");
+        }
+        findings.sort(Comparator.comparingLong(LeafFinding::index));
+        Verdict verdict = findings.stream()
+                .map(found -> found.finding().verdict())
+                .filter(found -> found != Verdict.ERASED)
+                .min(Comparator.naturalOrder())
+                .orElse(Verdict.VERIFIED);
+        // Without a pinned signature nothing was authenticated: nobody can be accused.
+        return new AuditReport(signed ? verdict : Verdict.INCONCLUSIVE, size, counts, List.copyOf(findings));
+    }
+
+    private void leaf(OpenedLeaf opened) {
+        byte[] hash = MerkleTree.leafHash(opened.entry());
+        range.append(hash);
+        LeafOpening leaf = opened.leaf();
+        if (leaf == null || !Arrays.equals(leaf.commitment().entry(), opened.entry())) {
+            closed.put(opened.index(), hash);
+            return;
+        }
+        LeafCheck check = new LeafCheck(trust.origin(), leaf, opened.content(), opened.meta());
+        List<Finding> found = new ArrayList<>(check.findings());
+        LeafWrite write = check.write();
+        chains.follow(leaf, hash, write, check.version(), check.subjects(), found);
+        if (!(leaf.write() instanceof Opened)) {
+            closed.put(opened.index(), hash);
+            found.forEach(finding -> findings.add(new LeafFinding(opened.index(), finding)));
+            return;
+        }
+        if (write != null && opened.content() == null && needsContent(write.kind())) {
+            found.add(new Finding(Verdict.WITHHELD, "opens, but its content is not shown"));
+        }
+        if (write != null && write.kind() == LeafKind.ERASURE) {
+            erasure(opened, leaf, write, found);
+        }
+        finish(opened.index(), found);
+    }
+
+    private void erasure(OpenedLeaf opened, LeafOpening leaf, LeafWrite write, List<Finding> found) {
+        long index = write.erasedIndex().orElse(WHOLE_LOG);
+        byte[] hash = closed.get(index);
+        if (hash != null && ErasureCheck.authorises(leaf, opened.authorization(), trust.origin(), index, hash)) {
+            closed.remove(index);
+            finish(index, List.of(new Finding(Verdict.ERASED, "erased by leaf " + opened.index())));
+        } else {
+            // Says nothing of the erased leaf yet: that one stays WITHHELD if nothing else explains it.
+            found.add(new Finding(
+                    Verdict.NOT_VERIFIABLE,
+                    hash == null ? "erases a leaf that opens or was erased before" : "is not authorised"));
+        }
+    }
+
+    private static boolean needsContent(LeafKind kind) {
+        return kind == LeafKind.VERSION || kind.ofEvent();
+    }
+
+    private void finish(long index, List<Finding> found) {
+        found.forEach(finding -> findings.add(new LeafFinding(index, finding)));
+        Verdict verdict = found.stream()
+                .map(Finding::verdict)
+                .min(Comparator.naturalOrder())
+                .orElse(Verdict.VERIFIED);
+        counts.merge(verdict, 1L, Long::sum);
+    }
+
+    private void whole(Verdict verdict, String reason) {
+        findings.add(new LeafFinding(WHOLE_LOG, new Finding(verdict, reason)));
+    }
+}
