@@ -1,0 +1,19 @@
+package org.chartseal.server.sealing;
+
+/** Padmé padding (Nikitin et al., PETS 2019): hides a length but for about log log of it, at under 12 % overhead. */
+final class Padme {
+    private static final int LEAST = 512;
+
+    private Padme() {}
+
+    /** The padded length, at least 512 bytes. */
+    static int paddedLength(int length) {
+        if (length <= LEAST) {
+            return LEAST;
+        }
+        int exponent = 31 - Integer.numberOfLeadingZeros(length);
+        int significant = 32 - Integer.numberOfLeadingZeros(exponent);
+        int mask = (1 << (exponent - significant)) - 1;
+        return (length + mask) & ~mask;
+    }
+}
