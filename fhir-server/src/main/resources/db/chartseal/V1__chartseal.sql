@@ -17,3 +17,92 @@ create table cs_pending (
     constraint cs_pending_version unique (res_id, res_ver)
 );
 create index cs_pending_leaf on cs_pending (leaf_index);
+
+-- The log's head: what an append compares and sets.
+create table cs_log (
+    log_id smallint not null primary key,
+    origin varchar(200) not null,
+    tree_size bigint not null,
+    root ${bytes} not null,
+    epoch bigint not null
+);
+
+-- One row a leaf. Commitments are salted; the subjects' links are sealed to the subjects.
+create table cs_leaf (
+    leaf_index bigint not null primary key,
+    pending_id bigint,
+    entry ${bytes} not null,
+    commitments ${bytes} not null,
+    leaf_write ${bytes},
+    version_link ${bytes} not null,
+    subject_links varchar(1000000),
+    event ${bytes}
+);
+
+create table cs_tile (
+    tile_level integer not null,
+    tile_index bigint not null,
+    hashes ${bytes} not null,
+    primary key (tile_level, tile_index)
+);
+
+-- Newest leaf of each resource and of each subject, under keyed names.
+create table cs_resource_head (
+    name ${bytes} not null primary key,
+    version_seq bigint not null,
+    leaf_hash ${bytes} not null,
+    pending_id bigint not null
+);
+
+create table cs_subject_head (
+    name ${bytes} not null primary key,
+    subject_seq bigint not null,
+    leaf_hash ${bytes} not null
+);
+
+create table cs_checkpoint (
+    tree_size bigint not null primary key,
+    note varchar(65536) not null
+);
+
+-- Who sequences now; the compare-and-set on cs_log is the fence, this only keeps others from trying in vain.
+create table cs_lease (
+    name varchar(40) not null primary key,
+    holder varchar(64) not null,
+    until_ms bigint not null
+);
+
+-- The submitter's outbox: what is in flight, every signed attempt, and where each finished anchor stands.
+create table cs_anchor (
+    sequence_no bigint not null primary key,
+    previous_head varchar(66) not null,
+    tree_size bigint not null,
+    root varchar(64) not null,
+    block_number bigint,
+    block_hash varchar(66),
+    block_time bigint,
+    transaction_hash varchar(66)
+);
+create index cs_anchor_size on cs_anchor (tree_size);
+
+create table cs_anchor_attempt (
+    sequence_no bigint not null,
+    attempt_no integer not null,
+    nonce bigint not null,
+    max_priority_fee varchar(80) not null,
+    max_fee varchar(80) not null,
+    raw ${bytes} not null,
+    transaction_hash varchar(66) not null,
+    signed_at_ms bigint not null,
+    primary key (sequence_no, attempt_no)
+);
+
+-- The chain as it was when the log was created on it.
+create table cs_chain (
+    log_id smallint not null primary key,
+    chain_id bigint not null,
+    genesis_hash varchar(66) not null,
+    contract varchar(42) not null,
+    code_hash varchar(66) not null,
+    chain_log_id varchar(66) not null
+);

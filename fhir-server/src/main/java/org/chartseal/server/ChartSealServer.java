@@ -3,13 +3,20 @@ package org.chartseal.server;
 import java.util.TimeZone;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchClientAutoConfiguration;
+import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchRestClientAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.autoconfigure.quartz.QuartzAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** Starts the server. */
 @SpringBootApplication(
-        exclude = {QuartzAutoConfiguration.class, FlywayAutoConfiguration.class},
+        exclude = {
+            QuartzAutoConfiguration.class,
+            FlywayAutoConfiguration.class,
+            ElasticsearchRestClientAutoConfiguration.class,
+            ElasticsearchClientAutoConfiguration.class
+        },
         proxyBeanMethods = false)
 @ConfigurationPropertiesScan
 public class ChartSealServer {

@@ -11,6 +11,9 @@ import ca.uhn.fhir.rest.openapi.OpenApiInterceptor;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import org.chartseal.server.sealing.IncompletePages;
+import org.chartseal.server.security.ScopeInterceptor;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,16 +30,33 @@ class FhirServletConfiguration {
             DatabaseBackedPagingProvider paging,
             JpaStorageSettings storageSettings,
             ISearchParamRegistry searchParameters,
-            IValidationSupport validationSupport) {
+            IValidationSupport validationSupport,
+            ScopeInterceptor scopes,
+            IncompletePages incompletePages,
+            RestProperties properties) {
         RestfulServer server = new RestfulServer(systemDao.getContext());
         server.registerProviders(resourceProviders.createProviders());
         server.registerProvider(systemProvider);
+        paging.setDefaultPageSize(properties.defaultPageSize());
+        paging.setMaximumPageSize(properties.maxPageSize());
         server.setPagingProvider(paging);
         server.setDefaultResponseEncoding(EncodingEnum.JSON);
         server.setServerConformanceProvider(new JpaCapabilityStatementProvider(
                 server, systemDao, storageSettings, searchParameters, validationSupport));
+        server.registerInterceptor(scopes);
+        server.registerInterceptor(incompletePages);
         server.registerInterceptor(new OpenApiInterceptor());
         return server;
+    }
+
+    /** After authentication, which has the order -100: an unknown caller is told nothing of its body. */
+    @Bean
+    FilterRegistrationBean<RequestGuardFilter> requestGuard(RestProperties properties) {
+        FilterRegistrationBean<RequestGuardFilter> registration = new FilterRegistrationBean<>(
+                new RequestGuardFilter(Math.toIntExact(properties.maxBodySize().toBytes())));
+        registration.addUrlPatterns("/fhir/*");
+        registration.setOrder(0);
+        return registration;
     }
 
     @Bean

@@ -62,6 +62,15 @@ public final class Envelope {
      * @return {@code cs1:} and base64url
      */
     public static String seal(byte[] context, byte[] claims, byte[] value, List<DataKey> owners) {
+        return seal(context, claims, value, owners, Padme.LEAST);
+    }
+
+    /**
+     * Seals a value whose length says little, with less padding.
+     *
+     * @param least padded length in bytes of the smallest values
+     */
+    public static String seal(byte[] context, byte[] claims, byte[] value, List<DataKey> owners, int least) {
         List<DataKey> sorted = owners.stream()
                 .sorted(Comparator.comparing(DataKey::slotId))
                 .distinct()
@@ -75,7 +84,8 @@ public final class Envelope {
         byte[] root = sorted.size() == 1 ? sorted.get(0).key().reveal() : random(32);
         Keys keys = Keys.derive(root, salt, bound);
         byte[] sealedClaims = AesGcm.seal(keys.claimsKey(), keys.claimsNonce(), bound, claims);
-        byte[] sealedValue = AesGcm.seal(keys.valueKey(), keys.valueNonce(), concat(bound, sealedClaims), pad(value));
+        byte[] sealedValue =
+                AesGcm.seal(keys.valueKey(), keys.valueNonce(), concat(bound, sealedClaims), pad(value, least));
 
         ByteArrayOutputStream out = new ByteArrayOutputStream(256 + sealedClaims.length + sealedValue.length);
         out.writeBytes(header);
@@ -220,8 +230,8 @@ public final class Envelope {
         return bytes;
     }
 
-    private static byte[] pad(byte[] value) {
-        return ByteBuffer.allocate(Padme.paddedLength(value.length + 4))
+    private static byte[] pad(byte[] value, int least) {
+        return ByteBuffer.allocate(Padme.paddedLength(value.length + 4, least))
                 .putInt(value.length)
                 .put(value)
                 .array();
