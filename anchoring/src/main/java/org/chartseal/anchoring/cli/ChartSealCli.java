@@ -1,6 +1,6 @@
 package org.chartseal.anchoring.cli;
 
-import java.io.IOException;
+import org.chartseal.anchoring.chain.EthereumAnchorReader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -12,9 +12,7 @@ import picocli.CommandLine.ExitCode;
         mixinStandardHelpOptions = true)
 public final class ChartSealCli {
     /** The one place that names the chain's library. */
-    private static final RpcAnchorReaders NODES = (rpc, expected) -> {
-        throw new IOException("this build holds no chain library");
-    };
+    private static final RpcAnchorReaders NODES = EthereumAnchorReader::open;
 
     private ChartSealCli() {}
 

@@ -1,0 +1,43 @@
+package org.chartseal.anchoring.chain;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * One log on one chain, with the right to append to it: what {@link Submitter} needs. Nothing here is remembered; every
+ * method asks the node afresh and throws {@link IOException} if it cannot be reached or answers nonsense, and
+ * {@link NodeRefusal} if it answers with an error.
+ */
+public interface AnchorChain {
+    /** What anyone may read. */
+    AnchorReader reader();
+
+    /** What the contract says of the log. */
+    LogHead logHead() throws IOException;
+
+    /** Height of the newest block. */
+    long blockNumber() throws IOException;
+
+    /** Hash of the block at a height, 0x and 64 lower-case hex digits; empty if there is none. */
+    Optional<String> blockHash(long number) throws IOException;
+
+    /** The publisher's next nonce by what is mined: what waits in a pool does not count. */
+    long nextNonce() throws IOException;
+
+    /** What the market asks now. */
+    Fees marketFees() throws IOException;
+
+    /** Signs, without sending. */
+    Signed sign(PendingAnchor pending, long nonce, Fees fees) throws IOException;
+
+    /** Hands signed bytes to the node. */
+    void send(byte[] raw) throws IOException;
+
+    /**
+     * A signed transaction.
+     *
+     * @param raw as it is sent
+     * @param transactionHash 0x and 64 lower-case hex digits
+     */
+    record Signed(byte[] raw, String transactionHash) {}
+}

@@ -1,0 +1,87 @@
+package org.chartseal.anchoring.chain;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.web3j.crypto.Hash;
+import org.web3j.crypto.RawTransaction;
+
+/** One log on an EVM chain, reached through web3j. */
+public final class EthereumChain implements AnchorChain {
+    private final EthereumNode node;
+    private final ChainIdentity identity;
+    private final Signer signer;
+    private final EthereumAnchorReader reader;
+
+    /**
+     * A log that this signer publishes.
+     *
+     * @param identity which log; its chain id goes into every signature
+     */
+    public EthereumChain(EthereumNode node, ChainIdentity identity, Signer signer) {
+        this.node = node;
+        this.identity = identity;
+        this.signer = signer;
+        this.reader = new EthereumAnchorReader(node, identity.contract(), identity.logId());
+    }
+
+    @Override
+    public AnchorReader reader() {
+        return reader;
+    }
+
+    @Override
+    public LogHead logHead() throws IOException {
+        return reader.logHead();
+    }
+
+    @Override
+    public long blockNumber() throws IOException {
+        return node.blockNumber();
+    }
+
+    @Override
+    public Optional<String> blockHash(long number) throws IOException {
+        return node.block(number).map(block -> EthereumNode.lower(block.getHash()));
+    }
+
+    @Override
+    public long nextNonce() throws IOException {
+        return node.nonce(signer.address());
+    }
+
+    @Override
+    public Fees marketFees() throws IOException {
+        return node.marketFees();
+    }
+
+    @Override
+    public Signed sign(PendingAnchor pending, long nonce, Fees fees) throws IOException {
+        String data = AnchorContract.anchor(identity.logId(), pending);
+        long gas = node.estimateGas(signer.address(), identity.contract(), data);
+        return sign(signer, identity.chainId(), identity.contract(), data, nonce, gas, fees);
+    }
+
+    @Override
+    public void send(byte[] raw) throws IOException {
+        node.sendRaw("0x" + HexFormat.of().formatHex(raw));
+    }
+
+    /**
+     * @param gas as estimated; a quarter is added, for the state may change till it is mined
+     */
+    static Signed sign(Signer signer, long chainId, String to, String data, long nonce, long gas, Fees fees)
+            throws IOException {
+        byte[] raw = signer.sign(RawTransaction.createTransaction(
+                chainId,
+                BigInteger.valueOf(nonce),
+                BigInteger.valueOf(gas + gas / 4),
+                to,
+                BigInteger.ZERO,
+                data,
+                fees.maxPriorityFee(),
+                fees.maxFee()));
+        return new Signed(raw, "0x" + HexFormat.of().formatHex(Hash.sha3(raw)));
+    }
+}

@@ -1,0 +1,164 @@
+package org.chartseal.anchoring.chain;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import okhttp3.OkHttpClient;
+import org.chartseal.anchoring.devchain.DevLedger;
+import org.jspecify.annotations.Nullable;
+import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.DefaultBlockParameter;
+import org.web3j.protocol.core.DefaultBlockParameterName;
+import org.web3j.protocol.core.Request;
+import org.web3j.protocol.core.Response;
+import org.web3j.protocol.core.methods.request.EthFilter;
+import org.web3j.protocol.core.methods.request.Transaction;
+import org.web3j.protocol.core.methods.response.EthBlock;
+import org.web3j.protocol.core.methods.response.EthLog;
+import org.web3j.protocol.core.methods.response.Log;
+import org.web3j.protocol.core.methods.response.TransactionReceipt;
+import org.web3j.protocol.http.HttpService;
+
+/** The JSON-RPC of a node, with errors as exceptions. Safe for use by several threads. */
+public final class EthereumNode implements AutoCloseable {
+    private static final DefaultBlockParameter LATEST = DefaultBlockParameterName.LATEST;
+    private static final BigInteger DEFAULT_PRIORITY_FEE = BigInteger.valueOf(1_000_000_000);
+
+    private final Web3j web3j;
+
+    EthereumNode(Web3j web3j) {
+        this.web3j = web3j;
+    }
+
+    /**
+     * A node by HTTP.
+     *
+     * @param timeout for connecting and for each answer
+     */
+    public static EthereumNode http(URI rpc, Duration timeout) {
+        OkHttpClient client = new OkHttpClient.Builder()
+                .connectTimeout(timeout)
+                .callTimeout(timeout)
+                .readTimeout(timeout)
+                .writeTimeout(timeout)
+                .build();
+        return new EthereumNode(Web3j.build(new HttpService(rpc.toString(), client)));
+    }
+
+    /** The ledger in this process; closing the node leaves the ledger open. */
+    public static EthereumNode development(DevLedger ledger) {
+        return new EthereumNode(Web3j.build(new DevLedgerService(ledger)));
+    }
+
+    @Override
+    public void close() {
+        web3j.shutdown();
+    }
+
+    /** What the node says it is. */
+    public String clientVersion() throws IOException {
+        return send(web3j.web3ClientVersion()).getWeb3ClientVersion();
+    }
+
+    /** EIP-155 chain id. */
+    public long chainId() throws IOException {
+        return send(web3j.ethChainId()).getChainId().longValueExact();
+    }
+
+    /** Balance of an account in wei. */
+    public BigInteger balance(String address) throws IOException {
+        return send(web3j.ethGetBalance(address, LATEST)).getBalance();
+    }
+
+    long blockNumber() throws IOException {
+        return send(web3j.ethBlockNumber()).getBlockNumber().longValueExact();
+    }
+
+    Optional<EthBlock.Block> block(long number) throws IOException {
+        DefaultBlockParameter parameter = DefaultBlockParameter.valueOf(BigInteger.valueOf(number));
+        return Optional.ofNullable(
+                send(web3j.ethGetBlockByNumber(parameter, false)).getBlock());
+    }
+
+    /** Run-time code, 0x and hex; 0x alone if there is none. */
+    String code(String address) throws IOException {
+        return send(web3j.ethGetCode(address, LATEST)).getCode();
+    }
+
+    long nonce(String address) throws IOException {
+        return send(web3j.ethGetTransactionCount(address, LATEST))
+                .getTransactionCount()
+                .longValueExact();
+    }
+
+    /** Return data, 0x and hex. */
+    String call(String to, String data) throws IOException {
+        return send(web3j.ethCall(Transaction.createEthCallTransaction(null, to, data), LATEST))
+                .getValue();
+    }
+
+    long estimateGas(String from, @Nullable String to, String data) throws IOException {
+        return send(web3j.ethEstimateGas(new Transaction(from, null, null, null, to, null, data)))
+                .getAmountUsed()
+                .longValueExact();
+    }
+
+    void sendRaw(String raw) throws IOException {
+        send(web3j.ethSendRawTransaction(raw));
+    }
+
+    Optional<TransactionReceipt> receipt(String transactionHash) throws IOException {
+        return send(web3j.ethGetTransactionReceipt(transactionHash)).getTransactionReceipt();
+    }
+
+    /** Logs of a contract by indexed topics, over all blocks. */
+    List<Log> logs(String contract, String... topics) throws IOException {
+        EthFilter filter = new EthFilter(DefaultBlockParameterName.EARLIEST, LATEST, contract);
+        for (String topic : topics) {
+            filter.addSingleTopic(topic);
+        }
+        return send(web3j.ethGetLogs(filter)).getLogs().stream()
+                .map(result -> ((EthLog.LogObject) result).get())
+                .toList();
+    }
+
+    /** A priority fee the node thinks good, and room for the base fee to double. */
+    Fees marketFees() throws IOException {
+        BigInteger priority = priorityFee();
+        EthBlock.@Nullable Block newest =
+                send(web3j.ethGetBlockByNumber(LATEST, false)).getBlock();
+        if (newest == null || newest.getBaseFeePerGas() == null) {
+            throw new IOException("newest block: expected a base fee (EIP-1559), found none");
+        }
+        return new Fees(priority, newest.getBaseFeePerGas().shiftLeft(1).add(priority));
+    }
+
+    private BigInteger priorityFee() throws IOException {
+        try {
+            return send(web3j.ethMaxPriorityFeePerGas()).getMaxPriorityFeePerGas();
+        } catch (NodeRefusal e) {
+            return DEFAULT_PRIORITY_FEE;
+        }
+    }
+
+    static String lower(String hex) {
+        return hex.toLowerCase(Locale.ROOT);
+    }
+
+    private static <T extends Response<?>> T send(Request<?, T> request) throws IOException {
+        T response;
+        try {
+            response = request.send();
+        } catch (RuntimeException e) {
+            throw new IOException(request.getMethod() + ": expected an answer in JSON-RPC, found " + e.getMessage(), e);
+        }
+        if (response.hasError()) {
+            throw new NodeRefusal(request.getMethod(), response.getError());
+        }
+        return response;
+    }
+}

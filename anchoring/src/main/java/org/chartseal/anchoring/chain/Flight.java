@@ -1,0 +1,143 @@
+package org.chartseal.anchoring.chain;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.chartseal.anchoring.chain.Submission.Incident;
+import org.chartseal.anchoring.chain.Submission.Kind;
+import org.chartseal.anchoring.chain.Submission.Waiting;
+
+/** The steps of one anchor from its opening to its finality. */
+final class Flight {
+    /** Transactions that were mined without effect before somebody must look. */
+    private static final int MAX_SPENT_NONCES = 5;
+
+    private final AnchorChain chain;
+    private final AnchorOutbox outbox;
+    private final SubmitterSettings settings;
+    private final Clock clock;
+    /** Hash of an attempt that a node refused for its fee: as good as stuck. */
+    private String underpriced = "";
+
+    Flight(AnchorChain chain, AnchorOutbox outbox, SubmitterSettings settings, Clock clock) {
+        this.chain = chain;
+        this.outbox = outbox;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes the next step.
+     *
+     * @param nonce the publisher's next, read before {@code head} was
+     */
+    Submission step(PendingAnchor pending, LogHead head, long nonce) throws IOException {
+        if (head.sequence() >= pending.sequence()) {
+            return land(pending);
+        }
+        List<Attempt> attempts = outbox.attempts(pending.sequence());
+        try {
+            if (attempts.isEmpty()) {
+                return attempt(pending, 1, nonce, chain.marketFees().cappedAt(settings.maxFee()));
+            }
+            Attempt last = attempts.get(attempts.size() - 1);
+            if (last.nonce() != nonce) {
+                return nextNonce(pending, attempts, nonce);
+            }
+            return isStuck(last) ? replace(pending, last) : send(pending, last);
+        } catch (NodeRefusal e) {
+            return e.isRevert()
+                    ? new Incident(Kind.REFUSED, String.valueOf(e.getMessage()))
+                    : new Waiting(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The chain has an anchor at this sequence: whoever's transaction it was, it must say the same. */
+    private Submission land(PendingAnchor pending) throws IOException {
+        Optional<Anchor> found = chain.reader().anchor(pending.sequence());
+        if (found.isEmpty()) {
+            return new Waiting("anchor " + pending.sequence() + ": expected its event, found none yet");
+        }
+        Anchor anchor = found.get();
+        if (!pending.isSameAs(anchor)) {
+            return new Incident(
+                    Kind.FOREIGN_HEAD,
+                    "anchor " + pending.sequence() + ": expected tree size " + pending.treeSize() + " and root "
+                            + pending.root() + ", found " + anchor.treeSize() + " and " + anchor.root()
+                            + " by transaction " + anchor.transactionHash());
+        }
+        long confirmations = chain.blockNumber() - anchor.blockNumber();
+        boolean canonical = chain.blockHash(anchor.blockNumber())
+                .filter(anchor.blockHash()::equals)
+                .isPresent();
+        if (!canonical || confirmations < settings.confirmations()) {
+            return new Submission.Mined(pending, anchor, canonical ? confirmations : 0);
+        }
+        outbox.finish(pending.sequence(), anchor);
+        return new Submission.Anchored(anchor);
+    }
+
+    /** The nonce went to another transaction, or to one of ours that had no effect; or a reorganisation gave it back. */
+    private Submission nextNonce(PendingAnchor pending, List<Attempt> attempts, long nonce) throws IOException {
+        Attempt last = attempts.get(attempts.size() - 1);
+        long spent = attempts.stream().mapToLong(Attempt::nonce).distinct().count();
+        if (spent > MAX_SPENT_NONCES) {
+            return new Incident(
+                    Kind.REFUSED,
+                    "anchor " + pending.sequence() + ": expected one of " + attempts.size()
+                            + " attempts to be mined with effect, found none; the next nonce is " + nonce);
+        }
+        Optional<Attempt> earlier =
+                attempts.stream().filter(one -> one.nonce() == nonce).reduce((first, second) -> second);
+        return earlier.isPresent()
+                ? send(pending, earlier.get())
+                : attempt(pending, last.number() + 1, nonce, chain.marketFees().cappedAt(settings.maxFee()));
+    }
+
+    private boolean isStuck(Attempt last) {
+        return last.transactionHash().equals(underpriced)
+                || Duration.between(last.signedAt(), clock.instant()).compareTo(settings.stuckAfter()) >= 0;
+    }
+
+    private Submission replace(PendingAnchor pending, Attempt last) throws IOException {
+        Fees fees = last.fees().raised(chain.marketFees()).cappedAt(settings.maxFee());
+        if (!fees.replaces(last.fees())) {
+            Submission sent = send(pending, last);
+            return sent instanceof Incident
+                    ? sent
+                    : new Waiting("anchor " + pending.sequence() + ": expected a block within " + settings.stuckAfter()
+                            + ", found none, and the fee has reached its cap of " + settings.maxFee() + " wei");
+        }
+        return attempt(pending, last.number() + 1, last.nonce(), fees);
+    }
+
+    /** Signs, commits, and only then sends. */
+    private Submission attempt(PendingAnchor pending, int number, long nonce, Fees fees) throws IOException {
+        AnchorChain.Signed signed = chain.sign(pending, nonce, fees);
+        Attempt attempt = new Attempt(
+                number,
+                nonce,
+                fees,
+                signed.raw(),
+                signed.transactionHash(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        outbox.addAttempt(pending.sequence(), attempt);
+        return send(pending, attempt);
+    }
+
+    private Submission send(PendingAnchor pending, Attempt attempt) throws IOException {
+        try {
+            chain.send(attempt.raw());
+        } catch (NodeRefusal e) {
+            if (e.isFeeTooLow()) {
+                underpriced = attempt.transactionHash();
+            } else if (!e.isAlreadyKnown() && !e.isNonceTooLow()) {
+                return new Waiting(String.valueOf(e.getMessage()));
+            }
+        }
+        return new Submission.Submitted(pending, attempt.number(), attempt.transactionHash());
+    }
+}

@@ -1,0 +1,20 @@
+package org.chartseal.server.evaluation;
+
+import java.io.IOException;
+import org.chartseal.server.DirectoryProperties;
+import org.chartseal.server.security.SecurityProperties;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Generated identities, in evaluation mode only. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "chartseal.mode", havingValue = "evaluation", matchIfMissing = true)
+class EvaluationConfiguration {
+
+    @Bean
+    EvaluationIdentities evaluationIdentities(DirectoryProperties directories, SecurityProperties security)
+            throws IOException {
+        return new EvaluationIdentities(directories.secrets(), security.publicUrl());
+    }
+}

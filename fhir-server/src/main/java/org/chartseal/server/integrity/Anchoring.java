@@ -1,0 +1,20 @@
+package org.chartseal.server.integrity;
+
+import java.util.Optional;
+import org.chartseal.anchoring.chain.Anchor;
+import org.chartseal.anchoring.chain.ChainIdentity;
+
+/** Carries signed checkpoints to the chain, a step a call, off the request path. */
+public interface Anchoring {
+    /** Takes the next step; what can pass by itself is tried again at the next call. */
+    void tick();
+
+    /** The first anchor that is final and covers this many leaves, empty while there is none. */
+    Optional<Anchor> firstCovering(long treeSize);
+
+    /** Which log on which chain, empty until the chain has been reached once. */
+    Optional<ChainIdentity> identity();
+
+    /** Whether the chain is the in-process ledger, whose anchors are no evidence against the operator. */
+    boolean development();
+}

@@ -1,0 +1,58 @@
+package org.chartseal.server.integrity;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import org.chartseal.server.keys.DataKey;
+import org.chartseal.server.keys.KeySlots;
+import org.chartseal.server.sealing.Envelope;
+import org.chartseal.server.sealing.SealBrokenException;
+
+/** Seals and opens the rows of {@code cs_pending}. */
+final class PendingRows {
+    private static final int LEAST = 256;
+    private static final byte[] TABLE = "cs_pending.sealed/v1\0".getBytes(StandardCharsets.US_ASCII);
+
+    private final KeySlots slots;
+
+    PendingRows(KeySlots slots) {
+        this.slots = slots;
+    }
+
+    static String seal(WriteOpening opening, long resourceId, long version, byte[] w, List<DataKey> owners) {
+        return Envelope.seal(context(resourceId, version, w), new byte[0], opening.encode(), owners, LEAST);
+    }
+
+    /**
+     * Opens a row and checks that it opens its own {@code w}.
+     *
+     * @throws SealBrokenException if the row was altered
+     * @throws org.chartseal.server.keys.KeyUnavailableException if no owner's key is there
+     */
+    WriteOpening open(String sealed, long resourceId, long version, byte[] w) {
+        Envelope.Opened opened = Envelope.open(sealed, context(resourceId, version, w), slots::open);
+        byte[] leafKey = opened.owners().size() == 1 ? onlyOwner(opened).leafKey() : new byte[32];
+        WriteOpening opening = WriteOpening.decode(opened.value(), leafKey);
+        if (!MessageDigest.isEqual(opening.commitment(), w)) {
+            throw new SealBrokenException("a pending row does not open its commitment");
+        }
+        return opening;
+    }
+
+    private DataKey onlyOwner(Envelope.Opened opened) {
+        return slots.open(java.util.Set.copyOf(opened.owners()))
+                .values()
+                .iterator()
+                .next();
+    }
+
+    private static byte[] context(long resourceId, long version, byte[] w) {
+        return ByteBuffer.allocate(TABLE.length + 16 + w.length)
+                .put(TABLE)
+                .putLong(resourceId)
+                .putLong(version)
+                .put(w)
+                .array();
+    }
+}

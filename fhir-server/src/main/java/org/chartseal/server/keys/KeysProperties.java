@@ -1,0 +1,38 @@
+package org.chartseal.server.keys;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Keys and where they are kept.
+ *
+ * @param storeUrl JDBC URL of the database of wrapped keys, H2 or PostgreSQL, never the clinical one. Default: an H2
+ *     file in the keys directory, since 0.1
+ * @param storeUsername its user. Default sa, since 0.1
+ * @param storePassword its password. Default empty, since 0.1
+ * @param passphraseFile file with the keystore's passphrase. Default: keystore-passphrase in the secrets directory,
+ *     generated there in evaluation mode, since 0.1
+ * @param poolSize key slots made ahead in one commit, 16 to 100000. Default 512 slots, since 0.1
+ */
+@ConfigurationProperties("chartseal.keys")
+public record KeysProperties(
+        @Nullable String storeUrl,
+        @DefaultValue("sa") String storeUsername,
+        @DefaultValue("") String storePassword,
+        @Nullable String passphraseFile,
+        @DefaultValue("512") int poolSize) {
+
+    /** @throws IllegalArgumentException if a value is out of its range */
+    public KeysProperties {
+        if (poolSize < 16 || poolSize > 100_000) {
+            throw new IllegalArgumentException(
+                    "Expected chartseal.keys.pool-size between 16 and 100000, found " + poolSize);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "KeysProperties[storeUrl=" + storeUrl + ", poolSize=" + poolSize + "]";
+    }
+}

@@ -1,0 +1,50 @@
+package org.chartseal.server.keys;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The server's own keys, one a purpose, each random, made at first use, and kept wrapped in the key store. They outlive
+ * patients: nothing of a patient is sealed under them alone.
+ */
+public final class SystemKeys {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final KeyProvider provider;
+    private final KeyMaterialStore store;
+    private final Map<String, Secret<byte[]>> opened = new ConcurrentHashMap<>();
+
+    /** Keys of one store, under one provider. */
+    public SystemKeys(KeyProvider provider, KeyMaterialStore store) {
+        this.provider = provider;
+        this.store = store;
+    }
+
+    /**
+     * The key of a purpose, always the same one.
+     *
+     * @param purpose for example {@code log/v1}
+     * @param length bytes, the same at every call for this purpose
+     * @throws KeyUnavailableException if the provider does not open it
+     */
+    public Secret<byte[]> key(String purpose, int length) {
+        return opened.computeIfAbsent(purpose, name -> openOrMake(name, length));
+    }
+
+    private Secret<byte[]> openOrMake(String name, int length) {
+        byte[] associatedData = ("chartseal/system-key/v1\0" + name).getBytes(StandardCharsets.UTF_8);
+        byte[] wrapped = store.systemKey(name).orElseGet(() -> {
+            byte[] fresh = new byte[length];
+            RANDOM.nextBytes(fresh);
+            return store.putSystemKeyIfAbsent(name, provider.wrap(Secret.of(fresh), associatedData));
+        });
+        Secret<byte[]> key = provider.unwrap(wrapped, associatedData);
+        if (key.reveal().length != length) {
+            throw new KeyUnavailableException(
+                    "Expected the key " + name + " to have " + length + " bytes, found " + key.reveal().length);
+        }
+        return key;
+    }
+}

@@ -1,0 +1,69 @@
+package org.chartseal.server.rest;
+
+import ca.uhn.fhir.context.support.IValidationSupport;
+import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
+import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
+import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
+import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
+import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
+import ca.uhn.fhir.rest.api.EncodingEnum;
+import ca.uhn.fhir.rest.openapi.OpenApiInterceptor;
+import ca.uhn.fhir.rest.server.RestfulServer;
+import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
+import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import org.chartseal.server.sealing.IncompletePages;
+import org.chartseal.server.security.ScopeInterceptor;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The FHIR R4 endpoint at {@code /fhir}. */
+@Configuration(proxyBeanMethods = false)
+class FhirServletConfiguration {
+
+    @Bean
+    RestfulServer restfulServer(
+            IFhirSystemDao<?, ?> systemDao,
+            IJpaSystemProvider systemProvider,
+            ResourceProviderFactory resourceProviders,
+            DatabaseBackedPagingProvider paging,
+            JpaStorageSettings storageSettings,
+            ISearchParamRegistry searchParameters,
+            IValidationSupport validationSupport,
+            ScopeInterceptor scopes,
+            IncompletePages incompletePages,
+            RestProperties properties) {
+        RestfulServer server = new RestfulServer(systemDao.getContext());
+        server.registerProviders(resourceProviders.createProviders());
+        server.registerProvider(systemProvider);
+        paging.setDefaultPageSize(properties.defaultPageSize());
+        paging.setMaximumPageSize(properties.maxPageSize());
+        server.setPagingProvider(paging);
+        server.setDefaultResponseEncoding(EncodingEnum.JSON);
+        server.setServerConformanceProvider(new JpaCapabilityStatementProvider(
+                server, systemDao, storageSettings, searchParameters, validationSupport));
+        server.registerInterceptor(scopes);
+        server.registerInterceptor(incompletePages);
+        server.registerInterceptor(new OpenApiInterceptor());
+        return server;
+    }
+
+    /** After authentication, which has the order -100: an unknown caller is told nothing of its body. */
+    @Bean
+    FilterRegistrationBean<RequestGuardFilter> requestGuard(RestProperties properties) {
+        FilterRegistrationBean<RequestGuardFilter> registration = new FilterRegistrationBean<>(
+                new RequestGuardFilter(Math.toIntExact(properties.maxBodySize().toBytes())));
+        registration.addUrlPatterns("/fhir/*");
+        registration.setOrder(0);
+        return registration;
+    }
+
+    @Bean
+    ServletRegistrationBean<RestfulServer> fhirServlet(RestfulServer server) {
+        ServletRegistrationBean<RestfulServer> registration = new ServletRegistrationBean<>(server, "/fhir/*");
+        registration.setName("fhir");
+        registration.setLoadOnStartup(1);
+        return registration;
+    }
+}
