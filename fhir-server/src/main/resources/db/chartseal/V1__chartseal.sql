@@ -106,3 +106,10 @@ create table cs_chain (
     code_hash varchar(66) not null,
     chain_log_id varchar(66) not null
 );
+
+-- One sealed row a patient that names the patient's Consents.
+create table cs_directive (
+    subject_name ${bytes} not null primary key,
+    epoch bigint not null,
+    sealed varchar(1000000) not null
+);

@@ -2,6 +2,7 @@ package org.chartseal.server.evaluation;
 
 import java.io.IOException;
 import org.chartseal.server.DirectoryProperties;
+import org.chartseal.server.integrity.IntegrityProofs;
 import org.chartseal.server.security.SecurityProperties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -16,5 +17,14 @@ class EvaluationConfiguration {
     EvaluationIdentities evaluationIdentities(DirectoryProperties directories, SecurityProperties security)
             throws IOException {
         return new EvaluationIdentities(directories.secrets(), security.publicUrl());
+    }
+
+    @Bean
+    Welcome welcome(
+            EvaluationIdentities identities,
+            IntegrityProofs proofs,
+            DirectoryProperties directories,
+            SecurityProperties security) {
+        return new Welcome(identities, proofs, directories, security);
     }
 }

@@ -1,16 +1,20 @@
 package org.chartseal.server.integrity;
 
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.chartseal.anchoring.log.CheckpointSigner;
 import org.chartseal.anchoring.log.LogHead;
 import org.chartseal.anchoring.log.LogStore;
 import org.chartseal.anchoring.log.Sequencer;
+import org.chartseal.consent.enforcement.ConsentDecisions;
 import org.chartseal.server.ModeProperties;
 import org.chartseal.server.keys.KeySlots;
 import org.chartseal.server.keys.SubjectSlots;
 import org.chartseal.server.keys.SystemKeys;
 import org.chartseal.server.persistence.MigratedSchema;
+import org.chartseal.server.sealing.SealingProperties;
+import org.chartseal.server.sealing.StoredVersions;
 import org.chartseal.server.sealing.VersionSink;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -107,5 +111,43 @@ class IntegrityConfiguration {
     LogSchedule logSchedule(
             Sequencer sequencer, Anchoring anchoring, Lease lease, LogProperties properties, LogIncidents incidents) {
         return new LogSchedule(sequencer, anchoring, lease, properties, incidents);
+    }
+
+    @Bean
+    LeafOpener leafOpener(
+            JdbcTemplate jdbc,
+            LogKeys keys,
+            PendingRows pendingRows,
+            SubjectLinkSeal links,
+            SealingProperties sealing,
+            KeySlots slots) {
+        return new LeafOpener(jdbc, keys, pendingRows, links, new StoredVersions(sealing.enabled(), slots));
+    }
+
+    @Bean
+    IntegrityProofs integrityProofs(
+            JdbcTemplate jdbc,
+            LogStore store,
+            LeafOpener opener,
+            Anchoring anchoring,
+            CheckpointSigner signer,
+            LogOrigin origin) {
+        return new IntegrityProofs(jdbc, store, opener, anchoring, signer, origin);
+    }
+
+    @Bean
+    LogController logController(LogStore store, LeafOpener opener) {
+        return new LogController(store, opener);
+    }
+
+    @Bean
+    IntegrityProofOperation integrityProofOperation(
+            IntegrityProofs proofs, ConsentDecisions decisions, DaoRegistry daos, LogProperties properties) {
+        return new IntegrityProofOperation(proofs, decisions, daos, properties);
+    }
+
+    @Bean
+    LogHealth logHealth(LogIncidents incidents) {
+        return new LogHealth(incidents);
     }
 }

@@ -134,7 +134,8 @@ public final class SubjectSlots {
         }
     }
 
-    private byte[] nameOf(String subject) {
+    /** The name under which tables keep what belongs to a subject: a keyed hash of its reference, 32 bytes. */
+    public byte[] nameOf(String subject) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(nameKey);

@@ -11,6 +11,9 @@ import ca.uhn.fhir.rest.openapi.OpenApiInterceptor;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import org.chartseal.consent.enforcement.ConsentInterceptor;
+import org.chartseal.server.consent.ConsentWriteRules;
+import org.chartseal.server.integrity.IntegrityProofOperation;
 import org.chartseal.server.sealing.IncompletePages;
 import org.chartseal.server.security.ScopeInterceptor;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -32,11 +35,15 @@ class FhirServletConfiguration {
             ISearchParamRegistry searchParameters,
             IValidationSupport validationSupport,
             ScopeInterceptor scopes,
+            ConsentInterceptor consent,
+            ConsentWriteRules consentWriteRules,
             IncompletePages incompletePages,
+            IntegrityProofOperation integrityProof,
             RestProperties properties) {
         RestfulServer server = new RestfulServer(systemDao.getContext());
         server.registerProviders(resourceProviders.createProviders());
         server.registerProvider(systemProvider);
+        server.registerProvider(integrityProof);
         paging.setDefaultPageSize(properties.defaultPageSize());
         paging.setMaximumPageSize(properties.maxPageSize());
         server.setPagingProvider(paging);
@@ -44,6 +51,8 @@ class FhirServletConfiguration {
         server.setServerConformanceProvider(new JpaCapabilityStatementProvider(
                 server, systemDao, storageSettings, searchParameters, validationSupport));
         server.registerInterceptor(scopes);
+        server.registerInterceptor(consent);
+        server.registerInterceptor(consentWriteRules);
         server.registerInterceptor(incompletePages);
         server.registerInterceptor(new OpenApiInterceptor());
         return server;

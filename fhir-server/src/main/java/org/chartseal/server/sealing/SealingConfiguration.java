@@ -42,13 +42,13 @@ class SealingConfiguration {
             SubjectSlots subjects,
             SystemKeys systemKeys,
             SealVerdicts verdicts,
-            VersionSink sink,
+            List<VersionSink> sinks,
             JdbcTemplate jdbc) {
         if (!properties.enabled() && !mode.evaluation()) {
             throw new IllegalStateException("Expected chartseal.sealing.enabled=true in production mode, found false");
         }
-        BodyListener bodies =
-                new BodyListener(new BodySealer(properties.enabled(), slots, subjects, verdicts, sink, jdbc));
+        BodyListener bodies = new BodyListener(
+                new BodySealer(properties.enabled(), slots, subjects, verdicts, VersionSink.all(sinks), jdbc));
         HeadListener heads = new HeadListener(new HeadSeal(systemKeys.key("resource-row/v1", 64)), verdicts);
         return () -> List.of(new SealingIntegrator(properties.enabled(), bodies, heads));
     }

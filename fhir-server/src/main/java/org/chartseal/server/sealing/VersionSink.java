@@ -28,4 +28,9 @@ public interface VersionSink {
 
     /** Records all versions of the transaction; an exception rolls it back. */
     void accept(List<Version> versions);
+
+    /** One sink that hands the versions to each of these in turn. */
+    static VersionSink all(List<VersionSink> sinks) {
+        return versions -> sinks.forEach(sink -> sink.accept(versions));
+    }
 }

@@ -1,0 +1,180 @@
+package org.chartseal.server.integrity;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.chartseal.anchoring.canonical.CanonicalResource;
+import org.chartseal.anchoring.log.Commitment;
+import org.chartseal.anchoring.log.LeafKind;
+import org.chartseal.anchoring.log.Salts;
+import org.chartseal.anchoring.log.SubjectLink;
+import org.chartseal.anchoring.proof.LeafOpening;
+import org.chartseal.anchoring.proof.OpenedLeaf;
+import org.chartseal.anchoring.proof.Opening;
+import org.chartseal.server.keys.KeyUnavailableException;
+import org.chartseal.server.sealing.RowContext;
+import org.chartseal.server.sealing.SealBrokenException;
+import org.chartseal.server.sealing.StoredVersions;
+import org.chartseal.server.sealing.VersionBody;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Opens leaves from what is stored now: the sealed opening and the version's own row, each checked against the leaf. What
+ * does not open is said not to; nothing is ever made up for it.
+ */
+final class LeafOpener {
+    private static final String SELECT = "select l.leaf_index, l.entry, l.commitments, l.leaf_write, l.version_link,"
+            + " l.subject_links, l.event, p.res_id, p.res_ver, p.w, p.sealed, v.RES_TEXT_VC, v.PARTITION_ID, v.RES_TYPE,"
+            + " v.RES_DELETED_AT, v.RES_PUBLISHED, v.RES_UPDATED from cs_leaf l"
+            + " left join cs_pending p on p.pending_id = l.pending_id"
+            + " left join HFJ_RES_VER v on v.RES_ID = p.res_id and v.RES_VER = p.res_ver ";
+
+    private final JdbcTemplate jdbc;
+    private final LogKeys keys;
+    private final PendingRows pendingRows;
+    private final SubjectLinkSeal links;
+    private final StoredVersions versions;
+
+    LeafOpener(
+            JdbcTemplate jdbc, LogKeys keys, PendingRows pendingRows, SubjectLinkSeal links, StoredVersions versions) {
+        this.jdbc = jdbc;
+        this.keys = keys;
+        this.pendingRows = pendingRows;
+        this.links = links;
+        this.versions = versions;
+    }
+
+    /** One leaf, empty if there is no row for it. */
+    Optional<OpenedLeaf> leaf(long index) {
+        return jdbc.query(SELECT + "where l.leaf_index = ?", (row, i) -> open(row), index).stream()
+                .findFirst();
+    }
+
+    /** Leaves from an index on, ascending; one whose row is gone is missing. */
+    List<OpenedLeaf> leaves(long from, int count) {
+        return jdbc.query(
+                SELECT + "where l.leaf_index >= ? and l.leaf_index < ? order by l.leaf_index",
+                (row, i) -> open(row),
+                from,
+                from + count);
+    }
+
+    private OpenedLeaf open(ResultSet row) throws SQLException {
+        long index = row.getLong(1);
+        byte[] entry = row.getBytes(2);
+        Commitment commitment = Commitments.decode(row.getBytes(3));
+        Opening version = new Opening.Opened(keys.log(index, Salts.PART_VERSION), row.getBytes(5));
+        byte[] event = row.getBytes(7);
+        if (event != null) {
+            Opening write = new Opening.Opened(keys.log(index, Salts.PART_WRITE), row.getBytes(4));
+            return new OpenedLeaf(
+                    index,
+                    entry,
+                    new LeafOpening(write, version, List.of()),
+                    new String(event, StandardCharsets.UTF_8),
+                    null,
+                    null,
+                    null);
+        }
+        try {
+            return openVersion(row, index, entry, commitment, version);
+        } catch (SealBrokenException | KeyUnavailableException closed) {
+            return new OpenedLeaf(
+                    index,
+                    entry,
+                    hidden(commitment),
+                    null,
+                    null,
+                    null,
+                    closed instanceof KeyUnavailableException ? "key-unavailable" : "row-altered");
+        }
+    }
+
+    private OpenedLeaf openVersion(ResultSet row, long index, byte[] entry, Commitment commitment, Opening version)
+            throws SQLException {
+        String sealed = row.getString(11);
+        if (sealed == null) {
+            throw new SealBrokenException("the pending row is missing");
+        }
+        WriteOpening write = pendingRows.open(sealed, row.getLong(8), row.getLong(9), row.getBytes(10));
+        LeafOpening opening = new LeafOpening(
+                new Opening.Opened(write.salt(), write.write().encode()),
+                version,
+                subjects(index, row.getString(6), commitment));
+        if (row.getString(14) == null) {
+            return new OpenedLeaf(index, entry, opening, null, null, null, "row-missing");
+        }
+        RowContext context = new RowContext(
+                "HFJ_RES_VER",
+                "RES_TEXT_VC",
+                row.getObject(13) == null ? null : row.getInt(13),
+                row.getString(14),
+                row.getLong(8),
+                row.getLong(9),
+                millis(row.getTimestamp(15)),
+                row.getTimestamp(16).getTime(),
+                row.getTimestamp(17).getTime());
+        String body;
+        try {
+            body = versions.body(row.getString(12), context, write.write().id());
+        } catch (SealBrokenException altered) {
+            return new OpenedLeaf(index, entry, opening, null, null, null, "row-altered");
+        } catch (KeyUnavailableException noKey) {
+            return new OpenedLeaf(index, entry, opening, null, null, null, "key-unavailable");
+        }
+        if (write.write().kind() != LeafKind.VERSION) {
+            return new OpenedLeaf(index, entry, opening, null, null, null, null);
+        }
+        CanonicalResource canonical =
+                VersionBody.parse(body, write.write().id()).canonical();
+        if (!Arrays.equals(canonical.contentHash(), write.write().contentHash())) {
+            return new OpenedLeaf(index, entry, opening, null, null, null, "row-altered");
+        }
+        byte[] meta = canonical.meta();
+        return new OpenedLeaf(
+                index,
+                entry,
+                opening,
+                new String(canonical.content(), StandardCharsets.UTF_8),
+                meta == null ? null : new String(meta, StandardCharsets.UTF_8),
+                null,
+                null);
+    }
+
+    private List<Opening> subjects(long index, @Nullable String sealed, Commitment commitment) {
+        List<SubjectLink> opened;
+        try {
+            opened = links.open(index, sealed);
+        } catch (SealBrokenException | KeyUnavailableException closed) {
+            return hidden(commitment).subjects();
+        }
+        List<Opening> openings = new ArrayList<>(opened.size());
+        for (int j = 0; j < opened.size(); j++) {
+            byte[] salt = keys.subject(opened.get(j).subject(), index);
+            openings.add(
+                    salt == null
+                            ? new Opening.Hidden(commitment.subjects().get(j))
+                            : new Opening.Opened(salt, opened.get(j).encode()));
+        }
+        return openings;
+    }
+
+    private static LeafOpening hidden(Commitment commitment) {
+        return new LeafOpening(
+                new Opening.Hidden(commitment.w()),
+                new Opening.Hidden(commitment.v()),
+                commitment.subjects().stream()
+                        .map(subject -> (Opening) new Opening.Hidden(subject))
+                        .toList());
+    }
+
+    private static @Nullable Long millis(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.getTime();
+    }
+}
