@@ -18,6 +18,8 @@ public final class ChartSealCli {
 
     /** Runs the command and exits with its code. */
     public static void main(String[] args) {
+        // The chain's library logs by SLF4J; a command that prints a verdict has no use for it nor for its absence.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         System.exit(commandLine(NODES).execute(args));
     }
 

@@ -20,7 +20,7 @@ final class Report {
 
     static void print(Verification result, PrintWriter out, boolean color) {
         out.println(headline(result.verdict(), color));
-        result.findings().forEach(finding -> out.println("  " + clean(finding.reason())));
+        result.findings().forEach(finding -> out.println("  " + finding.verdict() + ": " + clean(finding.reason())));
         for (LevelResult level : result.levels()) {
             out.println(level.level() + " " + level.level().title() + ": "
                     + level.status().word() + " (" + clean(level.reason()) + ")");
@@ -47,7 +47,7 @@ final class Report {
     }
 
     static void print(AuditReport report, PrintWriter out) {
-        out.println(report.verdict() + ": " + report.size() + " leaves under a signed checkpoint");
+        out.println(report.verdict() + ": " + report.size() + " leaves");
         report.counts().forEach((verdict, count) -> out.println("  " + verdict + " " + count));
         report.findings().stream()
                 .limit(MAX_LINES)

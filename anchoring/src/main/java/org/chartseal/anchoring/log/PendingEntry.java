@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record PendingEntry(
         long pendingId, LeafWrite write, byte @Nullable [] w, List<String> subjects, byte @Nullable [] event) {
+    /**
+     * Most subjects one version can have: half of what a leaf holds, as all of the version before may leave at once.
+     * Refuse a write beyond it; in the log it would be too late.
+     */
+    public static final int MAX_SUBJECTS = Commitment.MAX_SUBJECTS / 2;
+
     /** Spelled out: a compact constructor loses the annotations of array components. */
     public PendingEntry(
             long pendingId, LeafWrite write, byte @Nullable [] w, List<String> subjects, byte @Nullable [] event) {
@@ -28,6 +34,9 @@ public record PendingEntry(
         if (!write.kind().ofResource() && !subjects.isEmpty()) {
             throw new LeafFormatException(
                     "expected no subjects for kind " + write.kind().code() + ", found " + subjects.size());
+        }
+        if (subjects.size() > MAX_SUBJECTS) {
+            throw new LeafFormatException("expected at most " + MAX_SUBJECTS + " subjects, found " + subjects.size());
         }
         this.pendingId = pendingId;
         this.write = write;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SequencerTest {
@@ -161,5 +163,25 @@ class SequencerTest {
             @Override
             public void saveCheckpoint(SignedCheckpoint checkpoint) {}
         };
+    }
+
+    @Test
+    void mostSubjectsMayAllLeaveAtOnce() {
+        String[] before = patients("a");
+        TestLog.enqueue(store, TestLog.observation("o1", 1), before);
+        TestLog.enqueue(store, TestLog.observation("o1", 2), patients("b"));
+        TestLog.sequencer(store).sequence(10);
+        assertThat(store.leaf(2).subjects()).hasSize(Commitment.MAX_SUBJECTS);
+        String[] more = Arrays.copyOf(before, before.length + 1);
+        more[before.length] = "Patient/c";
+        assertThatThrownBy(() -> TestLog.enqueue(store, TestLog.observation("o1", 3), more))
+                .isInstanceOf(LeafFormatException.class)
+                .hasMessage("expected at most 2048 subjects, found 2049");
+    }
+
+    private static String[] patients(String prefix) {
+        return IntStream.range(0, PendingEntry.MAX_SUBJECTS)
+                .mapToObj(i -> "Patient/" + prefix + i)
+                .toArray(String[]::new);
     }
 }

@@ -1,0 +1,240 @@
+package org.chartseal.anchoring.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.chartseal.anchoring.proof.AnchorEvidence.Ledger;
+import org.chartseal.anchoring.proof.ConsistencyText;
+import org.chartseal.anchoring.proof.ExportHeader;
+import org.chartseal.anchoring.proof.OpenedLeaf;
+import org.chartseal.anchoring.proof.TestProofs;
+import org.chartseal.anchoring.proof.TrustFile.Evidence;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ChartSealCliTest {
+    private static final String TOKEN = "t-1";
+
+    private final TestProofs hospital = new TestProofs();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final Map<String, String> asked = new HashMap<>();
+
+    @TempDir
+    private Path dir;
+
+    private Path trust;
+    private Path proof;
+    private HttpServer server;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        trust = file("trust.json", TestProofs.trust(Evidence.RPC).json());
+        proof = file(
+                "o1.fhirproof.json",
+                hospital.proof(1, hospital.evidence(Ledger.NETWORK)).json());
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void verifiesAgainstServerAndNode() throws IOException {
+        Path copy = file("o1.json", hospital.rest(1));
+        int code = run(
+                "verify",
+                proof,
+                "--trust",
+                trust,
+                "--resource",
+                copy,
+                "--server",
+                url(""),
+                "--credentials",
+                credentials(),
+                "--rpc",
+                "http://127.0.0.1:1");
+        assertThat(out.toString())
+                .startsWith("VERIFIED\n")
+                .contains(
+                        "L0 self-consistent: passed", "L1 server: passed", "L2 RPC node: passed (anchor 1 in block 7");
+        assertThat(code).isZero();
+        assertThat(asked.get("/token")).isEqualTo("grant_type=client_credentials&scope=system%2F*.read");
+    }
+
+    @Test
+    void exitCodesFollowTheVerdict() throws IOException {
+        assertThat(run("verify", proof, "--trust", trust)).isEqualTo(14);
+        Path pending = file("pending.json", hospital.proof(1).json());
+        assertThat(run("verify", pending, "--trust", trust)).isEqualTo(15);
+        Path changed = file("changed.json", hospital.rest(1).replace("107.50", "170.50"));
+        assertThat(run("verify", proof, "--trust", trust, "--resource", changed))
+                .isEqualTo(10);
+        Path closed = file(
+                "closed.json",
+                hospital.proof(6, hospital.closed(6), null, null, null).json());
+        assertThat(run("verify", closed, "--trust", trust)).isEqualTo(11);
+        Path erased = file(
+                "erased.json",
+                hospital.proof(6, hospital.closed(6), null, null, hospital.erasure(TestProofs.AUTHORIZATION))
+                        .json());
+        assertThat(run("verify", erased, "--trust", trust)).isEqualTo(12);
+        Path summary = file("summary.json", hospital.rest(1).replace("\"N\"", "\"SUBSETTED\""));
+        assertThat(run("verify", proof, "--trust", trust, "--resource", summary))
+                .isEqualTo(13);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void printsOneJsonObject() {
+        run("verify", proof, "--trust", trust, "--json");
+        assertThat(out.toString())
+                .startsWith("{\"verdict\":\"INCONCLUSIVE\",\"exitCode\":\"14\",\"findings\":[{")
+                .contains("{\"level\":\"L1\",\"reason\":\"no server was named\",\"status\":\"NOT_CHECKED\"}")
+                .endsWith("}\n");
+    }
+
+    @Test
+    void badInputIsAMessageAndNoStackTrace() throws IOException {
+        Path garbage = file("garbage.json", "{\"format\":");
+        assertThat(run("verify", garbage, "--trust", trust)).isEqualTo(2);
+        assertThat(run("verify", dir.resolve("none.json"), "--trust", trust)).isEqualTo(2);
+        assertThat(run("verify", proof, "--trust", proof)).isEqualTo(2);
+        assertThat(run("verify", proof, "--trust", trust, "--resource", garbage))
+                .isEqualTo(2);
+        assertThat(run("verify", proof, "--trust", trust, "--server", "ftp://x"))
+                .isEqualTo(2);
+        assertThat(run("verify", proof, "--trust", trust, "--credentials", garbage))
+                .isEqualTo(2);
+        assertThat(run("verify", proof)).isEqualTo(2);
+        assertThat(run("audit", "--trust", trust)).isEqualTo(2);
+        assertThat(run("audit", "--trust", trust, "--export", garbage)).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("none.json: no such file", "byte 10: expected JSON", "either --server or --export")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void unreachableServerLeavesItsLevelUnchecked() {
+        server.stop(0);
+        int code = run("verify", proof, "--trust", trust, "--server", url(""), "--rpc", "http://127.0.0.1:1");
+        assertThat(out.toString()).contains("L1 server: not checked (no answer: ");
+        assertThat(code).isZero();
+    }
+
+    @Test
+    void refusedTokenLeavesTheLevelUnchecked() throws IOException {
+        Path wrong = file("wrong.json", Files.readString(credentials()).replace("s3cret", "wrong"));
+        run("verify", proof, "--trust", trust, "--server", url(""), "--credentials", wrong);
+        assertThat(out.toString()).contains("found status 401").doesNotContain("wrong");
+    }
+
+    @Test
+    void auditsAServerAndAnExportAlike() throws IOException {
+        Path report = dir.resolve("report.json");
+        assertThat(run(
+                        "audit",
+                        "--server",
+                        url(""),
+                        "--credentials",
+                        credentials(),
+                        "--trust",
+                        trust,
+                        "--report",
+                        report))
+                .isZero();
+        assertThat(out.toString()).contains("VERIFIED: 8 leaves", "ERASED 1", "Anchors were not checked");
+        assertThat(Files.readString(report)).contains("\"counts\":{\"ERASED\":\"1\",\"VERIFIED\":\"7\"}");
+        String lines =
+                hospital.export().stream().map(leaf -> leaf.json() + "\n").collect(Collectors.joining());
+        Path export = file("export.ndjson", ExportHeader.json(hospital.checkpoint()) + "\n" + lines);
+        assertThat(run("audit", "--export", export, "--trust", trust, "--json")).isZero();
+        Path cut = file("cut.ndjson", Files.readString(export).replaceAll("[^\n]+\n$", ""));
+        assertThat(run("audit", "--export", cut, "--trust", trust)).isEqualTo(11);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    private int run(Object... arguments) {
+        CommandLine command = ChartSealCli.commandLine((rpc, expected) -> TestProofs.node(expected, hospital.anchor()));
+        command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return command.execute(List.of(arguments).stream().map(Object::toString).toArray(String[]::new));
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        asked.put(path, new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        Map<String, String> query = query(exchange.getRequestURI().getQuery());
+        String body = "";
+        int status = 200;
+        if (path.equals("/token")) {
+            status = "Basic b2ZmaWNlcjpzM2NyZXQ=".equals(authorization) ? 200 : 401;
+            body = "{\"access_token\":\"" + TOKEN + "\"}";
+        } else if (!("Bearer " + TOKEN).equals(authorization)) {
+            status = 401;
+        } else if (path.equals("/log/checkpoint")) {
+            body = hospital.checkpoint().text();
+        } else if (path.equals("/log/consistency")) {
+            body = ConsistencyText.json(
+                    hospital.consistency(Long.parseLong(query.get("from")), Long.parseLong(query.get("to"))));
+        } else if (path.equals("/log/leaves")) {
+            // Fewer than asked for, as a server may: the client comes back for more.
+            body = hospital.export().stream()
+                    .skip(Long.parseLong(query.get("from")))
+                    .limit(3)
+                    .map(OpenedLeaf::json)
+                    .collect(Collectors.joining("\n"));
+        } else {
+            String[] parts = path.split("/", -1);
+            body = new String(hospital.resource(parts[2], parts[3], parts[5]).orElseThrow(), UTF_8);
+        }
+        byte[] bytes = body.getBytes(UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private static Map<String, String> query(String text) {
+        Map<String, String> query = new HashMap<>();
+        for (String pair : text == null ? new String[0] : text.split("&", -1)) {
+            query.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+        }
+        return query;
+    }
+
+    private String url(String path) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
+    private Path credentials() throws IOException {
+        return file(
+                "credentials.json",
+                "{\"tokenUrl\":\"" + url("/token")
+                        + "\",\"clientId\":\"officer\",\"clientSecret\":\"s3cret\",\"scope\":\"system/*.read\"}");
+    }
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(dir.resolve(name), text);
+    }
+}
