@@ -16,16 +16,20 @@ import org.chartseal.server.consent.ConsentWriteRules;
 import org.chartseal.server.integrity.IntegrityProofOperation;
 import org.chartseal.server.sealing.IncompletePages;
 import org.chartseal.server.security.ScopeInterceptor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /** The FHIR R4 endpoint at {@code /fhir}. */
 @Configuration(proxyBeanMethods = false)
 class FhirServletConfiguration {
 
+    /** Lazy, or Boot would take it for a servlet to register by itself. */
     @Bean
+    @Lazy
     RestfulServer restfulServer(
             IFhirSystemDao<?, ?> systemDao,
             IJpaSystemProvider systemProvider,
@@ -69,8 +73,13 @@ class FhirServletConfiguration {
     }
 
     @Bean
-    ServletRegistrationBean<RestfulServer> fhirServlet(RestfulServer server) {
-        ServletRegistrationBean<RestfulServer> registration = new ServletRegistrationBean<>(server, "/fhir/*");
+    FhirServlet fhirServlet(ObjectProvider<RestfulServer> servers) {
+        return new FhirServlet(servers);
+    }
+
+    @Bean
+    ServletRegistrationBean<FhirServlet> fhirServletRegistration(FhirServlet servlet) {
+        ServletRegistrationBean<FhirServlet> registration = new ServletRegistrationBean<>(servlet, "/fhir/*");
         registration.setName("fhir");
         registration.setLoadOnStartup(1);
         return registration;
