@@ -61,16 +61,14 @@ class LedgerFileTest {
     void aByteChangedAnywhereButInTheLastRecordIsRefused() throws Exception {
         int last = ends.get(ends.size() - 2);
         for (int at = 0; at < last; at++) {
-            for (int bit : new int[] {0x01, 0x80}) {
-                byte[] changed = whole.clone();
-                changed[at] ^= (byte) bit;
-                Files.write(path, changed);
-                assertThatThrownBy(() -> LedgerFixture.open(path).close())
-                        .as("byte %d", at)
-                        .isInstanceOf(LedgerCorrupt.class)
-                        .hasMessageContaining("expected");
-                assertThat(Files.readAllBytes(path)).isEqualTo(changed);
-            }
+            byte[] changed = whole.clone();
+            changed[at] ^= (byte) (1 << at % 8);
+            Files.write(path, changed);
+            assertThatThrownBy(() -> LedgerFixture.open(path).close())
+                    .as("byte %d", at)
+                    .isInstanceOf(LedgerCorrupt.class)
+                    .hasMessageContaining("expected");
+            assertThat(Files.readAllBytes(path)).isEqualTo(changed);
         }
     }
 
