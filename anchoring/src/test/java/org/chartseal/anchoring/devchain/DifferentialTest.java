@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DifferentialTest {
-    private static final int PROGRAMS = Integer.getInteger("chartseal.evm.programs", 800);
+    private static final int PROGRAMS = Integer.getInteger("chartseal.evm.programs", 500);
     private static final long SEED = Long.getLong("chartseal.evm.seed", 20261123L);
     private static final Signer SIGNER = LocalSigner.of(TestKeys.key(77));
     private static final ObjectMapper JSON = new ObjectMapper();

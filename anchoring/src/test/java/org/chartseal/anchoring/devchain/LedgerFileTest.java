@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a kill leaves is cut back; what a hand or a bad disk leaves is refused. */
 class LedgerFileTest {
+    private static final int BLOCKS = 2;
+
     @TempDir
     Path directory;
 
@@ -30,7 +32,7 @@ class LedgerFileTest {
         path = directory.resolve("ledger");
         try (DevLedger ledger = LedgerFixture.open(path)) {
             heads.add(ledger.head().hashHex());
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < BLOCKS; i++) {
                 LedgerFixture.seal(ledger, 1);
                 heads.add(ledger.head().hashHex());
             }
@@ -40,7 +42,7 @@ class LedgerFileTest {
             at += 8 + ByteBuffer.wrap(whole, at, 4).getInt() + 32;
             ends.add(at);
         }
-        assertThat(ends).hasSize(4).last().isEqualTo(whole.length);
+        assertThat(ends).hasSize(1 + BLOCKS).last().isEqualTo(whole.length);
     }
 
     @Test
@@ -51,8 +53,10 @@ class LedgerFileTest {
             int blocks = (int) ends.stream().filter(end -> end <= cut).count();
             try (DevLedger ledger = LedgerFixture.open(path)) {
                 assertThat(ledger.head().hashHex()).as("cut at %d", cut).isEqualTo(heads.get(Math.max(0, blocks - 1)));
-                LedgerFixture.seal(ledger, 1);
-                assertThat(ledger.head().number()).isEqualTo(Math.max(1, blocks));
+                if (cut % 8 == 0 || ends.contains(cut)) {
+                    LedgerFixture.seal(ledger, 1);
+                    assertThat(ledger.head().number()).isEqualTo(Math.max(1, blocks));
+                }
             }
         }
     }
@@ -80,7 +84,7 @@ class LedgerFileTest {
             Files.write(path, changed);
             assertThatThrownBy(() -> {
                         try (DevLedger ledger = LedgerFixture.open(path)) {
-                            ledger.requireHead(3, heads.get(3));
+                            ledger.requireHead(BLOCKS, heads.get(BLOCKS));
                         }
                     })
                     .as("byte %d", at)
@@ -105,19 +109,19 @@ class LedgerFileTest {
     void zerosAfterTheEndAreATornTail() throws Exception {
         Files.write(path, Arrays.copyOf(whole, whole.length + 5000));
         try (DevLedger ledger = LedgerFixture.open(path)) {
-            assertThat(ledger.head().hashHex()).isEqualTo(heads.get(3));
+            assertThat(ledger.head().hashHex()).isEqualTo(heads.get(BLOCKS));
         }
         assertThat(Files.size(path)).isEqualTo(whole.length);
     }
 
     @Test
     void aMissingTailIsFoundByTheRememberedHead() throws Exception {
-        Files.write(path, Arrays.copyOf(whole, ends.get(2)));
+        Files.write(path, Arrays.copyOf(whole, ends.get(BLOCKS - 1)));
         try (DevLedger ledger = LedgerFixture.open(path)) {
-            assertThatCode(() -> ledger.requireHead(2, heads.get(2))).doesNotThrowAnyException();
-            assertThatThrownBy(() -> ledger.requireHead(3, heads.get(3)))
-                    .hasMessageContaining("expected " + heads.get(3))
-                    .hasMessageContaining("found none; the newest is 2");
+            assertThatCode(() -> ledger.requireHead(1, heads.get(1))).doesNotThrowAnyException();
+            assertThatThrownBy(() -> ledger.requireHead(BLOCKS, heads.get(BLOCKS)))
+                    .hasMessageContaining("expected " + heads.get(BLOCKS))
+                    .hasMessageContaining("found none; the newest is 1");
         }
     }
 
@@ -126,7 +130,7 @@ class LedgerFileTest {
         DevLedger first = LedgerFixture.open(path);
         try (first) {
             assertThatThrownBy(() -> LedgerFixture.open(path)).isInstanceOf(IOException.class);
-            assertThat(first.head().hashHex()).isEqualTo(heads.get(3));
+            assertThat(first.head().hashHex()).isEqualTo(heads.get(BLOCKS));
         }
     }
 
