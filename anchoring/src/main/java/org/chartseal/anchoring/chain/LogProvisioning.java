@@ -55,12 +55,13 @@ public final class LogProvisioning {
     /**
      * Finds or makes the log in a contract that is there.
      *
-     * @param contract 0x and 40 lower-case hex digits
+     * @param address of the contract, 0x and 40 hex digits
      * @param originHash SHA-256 of the log's origin, 32 bytes
      * @throws IOException if the node fails, the code at the address is not this version's, or the transaction is not
      *     mined in time (call again)
      */
-    public ChainIdentity create(String contract, byte[] originHash) throws IOException {
+    public ChainIdentity create(String address, byte[] originHash) throws IOException {
+        String contract = EthereumNode.lower(address);
         long chainId = node.chainId();
         String logId = AnchorContract.logId(chainId, contract, publisher.address(), originHash, LOG_NONCE);
         ChainIdentity identity = new EthereumAnchorReader(node, contract, logId).identity();

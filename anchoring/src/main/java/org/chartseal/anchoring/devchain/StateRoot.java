@@ -10,6 +10,8 @@ import org.chartseal.anchoring.devchain.evm.WorldState;
 
 /** The root of the state trie (yellow paper, 4.1): secure, so keyed by the hashes of addresses and slots. */
 final class StateRoot {
+    private static final byte[] EMPTY_ROOT = new MerklePatriciaTrie().root();
+
     private StateRoot() {}
 
     static byte[] of(WorldState state) {
@@ -25,6 +27,9 @@ final class StateRoot {
     }
 
     private static byte[] storageRoot(Map<BigInteger, BigInteger> storage) {
+        if (storage.isEmpty()) {
+            return EMPTY_ROOT;
+        }
         MerklePatriciaTrie trie = new MerklePatriciaTrie();
         storage.forEach((slot, word) -> trie.put(Keccak.hash(Word.bytes(slot)), Rlp.integer(word)));
         return trie.root();

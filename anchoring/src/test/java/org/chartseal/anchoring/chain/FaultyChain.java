@@ -1,0 +1,75 @@
+package org.chartseal.anchoring.chain;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A chain whose signing or sending can be made to fail once. */
+final class FaultyChain implements AnchorChain {
+    enum Fault {
+        NONE,
+        SIGNER_DOWN,
+        NOTHING_SENT,
+        REPLY_LOST
+    }
+
+    private final AnchorChain real;
+    Fault fault = Fault.NONE;
+    final List<byte[]> sent = new ArrayList<>();
+
+    FaultyChain(AnchorChain real) {
+        this.real = real;
+    }
+
+    @Override
+    public AnchorReader reader() {
+        return real.reader();
+    }
+
+    @Override
+    public LogHead logHead() throws IOException {
+        return real.logHead();
+    }
+
+    @Override
+    public long blockNumber() throws IOException {
+        return real.blockNumber();
+    }
+
+    @Override
+    public Optional<String> blockHash(long number) throws IOException {
+        return real.blockHash(number);
+    }
+
+    @Override
+    public long nextNonce() throws IOException {
+        return real.nextNonce();
+    }
+
+    @Override
+    public Fees marketFees() throws IOException {
+        return real.marketFees();
+    }
+
+    @Override
+    public Signed sign(PendingAnchor pending, long nonce, Fees fees) throws IOException {
+        failOn(Fault.SIGNER_DOWN);
+        return real.sign(pending, nonce, fees);
+    }
+
+    @Override
+    public void send(byte[] raw) throws IOException {
+        failOn(Fault.NOTHING_SENT);
+        sent.add(raw);
+        real.send(raw);
+        failOn(Fault.REPLY_LOST);
+    }
+
+    private void failOn(Fault now) throws IOException {
+        if (fault == now) {
+            fault = Fault.NONE;
+            throw new IOException("test: " + now);
+        }
+    }
+}
