@@ -7,13 +7,14 @@ import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchClientA
 import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchRestClientAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.autoconfigure.quartz.QuartzAutoConfiguration;
+import org.springframework.boot.autoconfigure.thymeleaf.ThymeleafAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** Starts the server. */
 @SpringBootApplication(
         exclude = {
             QuartzAutoConfiguration.class,
-            FlywayAutoConfiguration.class,
+            FlywayAutoConfiguration.class, ThymeleafAutoConfiguration.class,
             ElasticsearchRestClientAutoConfiguration.class,
             ElasticsearchClientAutoConfiguration.class
         },
