@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @SpringBootApplication(
         exclude = {
             QuartzAutoConfiguration.class,
-            FlywayAutoConfiguration.class, ThymeleafAutoConfiguration.class,
+            FlywayAutoConfiguration.class,
+            ThymeleafAutoConfiguration.class,
             ElasticsearchRestClientAutoConfiguration.class,
             ElasticsearchClientAutoConfiguration.class
         },
@@ -30,6 +31,8 @@ public class ChartSealServer {
     public static void main(String[] args) {
         // Row times are part of what a seal authenticates: they must not move with a host's time zone.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        // A data directory may be given relative to the working directory, as any other path.
+        System.setProperty("h2.implicitRelativePath", "true");
         SpringApplication.run(ChartSealServer.class, args);
     }
 }
