@@ -165,7 +165,7 @@ step 'Search and read'
 say 'The clinician looks for the patient by family name and for a result by its LOINC code, and reads it:'
 run 'fhir clinician GET "Patient?family=Fictitious" | grep -o "Patient/sample-patient" | head -n 1'
 expect 'the sample patient' says Patient/sample-patient
-run 'fhir clinician GET "Observation?code=http://loinc.org|4548-4&subject=Patient/sample-patient" | grep -o "Observation/sample-hba1c" | head -n 1'
+run 'fhir clinician GET "Observation?code=http://loinc.org%7C4548-4&subject=Patient/sample-patient" | grep -o "Observation/sample-hba1c" | head -n 1'
 expect 'the HbA1c' says Observation/sample-hba1c
 run 'fhir clinician GET Observation/sample-hba1c'
 expect 'the value as it was written' says 7.20
@@ -201,9 +201,9 @@ expect '404' says ' 404'
 KNOWN=${OUT//sample-hba1c/ID}
 run 'answer clinician Observation/sample-nothing'
 expect 'the very same answer' [ "$KNOWN" = "${OUT//sample-nothing/ID}" ]
-run 'fhir clinician GET "Patient?family=Fictitious" | grep -c sample-patient'
+run 'fhir clinician GET "Patient?family=Fictitious" | grep -o Patient/sample-patient | wc -l'
 expect 'nothing found by name' [ "$OUT" = 0 ]
-run 'fhir clinician GET "Observation?code=http://loinc.org|4548-4&subject=Patient/sample-patient" | grep -c sample-hba1c'
+run 'fhir clinician GET "Observation?code=http://loinc.org%7C4548-4&subject=Patient/sample-patient" | grep -o sample-hba1c | wc -l'
 expect 'nothing found by code' [ "$OUT" = 0 ]
 say 'The backend, which the denial does not name, still reads it:'
 run 'fhir backend GET Observation/sample-hba1c | grep -o 7.20'
@@ -215,7 +215,7 @@ stop_server
 run 'sql "select substring(RES_TEXT_VC, 1, 60) BODY from HFJ_RES_VER order by RES_ID limit 3"'
 expect 'sealed bodies' says cs1:
 expect 'three rows' says '(3 rows'
-say 'So he swaps one sealed body for another:'
+say 'So one can swap one sealed body for another:'
 run 'cat $TOUR/cheat.sql'
 run 'sql "$(cat $TOUR/cheat.sql)"'
 expect 'one row changed' says 'Update count: 1'
