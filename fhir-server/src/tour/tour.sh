@@ -60,7 +60,7 @@ start_server() {
       >>"$CHARTSEAL_HOME/server.log" 2>&1 &
     SERVER=$!
   else
-    printf '\nThe server must run now: mvn -Prun package\n' >&2
+    up || printf '\nStart the server now, in its window: mvn -Prun package\n' >&2
   fi
   local second
   for second in $(seq 1 600); do
@@ -210,7 +210,7 @@ run 'fhir backend GET Observation/sample-hba1c | grep -o 7.20'
 expect 'the value' says 7.20
 
 step 'The database administrator cheats'
-say 'Whoever holds the database holds no key, but can write to it. Stop the server first (Ctrl-C). A body is sealed:'
+say 'Whoever holds the database holds no key, but can write to it. Stop the server (Ctrl-C). The bodies are sealed:'
 stop_server
 run 'sql "select substring(RES_TEXT_VC, 1, 60) BODY from HFJ_RES_VER order by RES_ID limit 3"'
 expect 'sealed bodies' says cs1:
@@ -221,7 +221,7 @@ run 'sql "$(cat $TOUR/cheat.sql)"'
 expect 'one row changed' says 'Update count: 1'
 
 step 'The server refuses the altered record'
-say 'Start the server again. The altered row does not open where it now stands, and nothing is served in its place:'
+say 'Start the server again (mvn -Prun package). The altered row does not open where it now stands, and nothing is served in its place:'
 start_server
 run 'answer backend Observation/sample-hba1c'
 expect 'status 500' says ' 500'

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -105,9 +106,12 @@ final class ConfigurationKeys {
     }
 
     private static String bound(RecordComponent component, Class<?> properties) {
-        int index = List.of(properties.getRecordComponents()).indexOf(component);
-        DefaultValue value = properties.getDeclaredConstructors()[0].getParameters()[index].getAnnotation(
-                DefaultValue.class);
-        return value != null && value.value().length == 1 ? value.value()[0] : "";
+        return Arrays.stream(properties.getDeclaredConstructors()[0].getParameters())
+                .filter(parameter -> parameter.getName().equals(component.getName()))
+                .map(parameter -> parameter.getAnnotation(DefaultValue.class))
+                .filter(value -> value != null && value.value().length == 1)
+                .map(value -> value.value()[0])
+                .findFirst()
+                .orElse("");
     }
 }

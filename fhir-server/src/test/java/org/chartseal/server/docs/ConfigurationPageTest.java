@@ -32,10 +32,10 @@ class ConfigurationPageTest {
                 """
                 # Configuration
 
-                Generated from the records that read these keys; a test compares. Set a key in `application.yaml` beside the
-                working directory, as `--key=value` on the command line, or as an environment variable
-                (`CHARTSEAL_LOG_INTERVAL`). [operations.md](operations.md) says which ones a production server needs, and
-                which of Spring Boot's own keys matter (`spring.datasource.*`, `server.*`).
+                Generated from the records that read these keys; a test compares. Set a key in an `application.yaml` in the
+                working directory, as `--key=value` on the command line, or as an environment variable, in capitals, with
+                dots as underscores and dashes left out (`CHARTSEAL_LOG_BATCHSIZE`). [operations.md](operations.md) says
+                which ones a production server needs, and which of Spring Boot's own.
 
                 | key | what it does | value | default | since |
                 |---|---|---|---|---|
