@@ -51,7 +51,7 @@ class KeysConfiguration {
                                         .keys()
                                         .toAbsolutePath()
                                         .normalize()
-                                        .resolve("slots") + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0"
+                                        .resolve("slots") + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE"
                         : url);
         dataSource.setUsername(properties.storeUsername());
         dataSource.setPassword(properties.storePassword());

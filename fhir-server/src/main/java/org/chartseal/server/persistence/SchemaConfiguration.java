@@ -7,6 +7,7 @@ import ca.uhn.fhir.jpa.migrate.SchemaMigrator;
 import ca.uhn.fhir.jpa.migrate.dao.HapiMigrationDao;
 import ca.uhn.fhir.jpa.migrate.tasks.HapiFhirJpaMigrationTasks;
 import ca.uhn.fhir.util.VersionEnum;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.chartseal.server.DirectoryProperties;
+import org.chartseal.server.keys.OwnerOnlyFiles;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,7 +26,10 @@ import org.springframework.context.annotation.Configuration;
 class SchemaConfiguration {
 
     @Bean
-    MigratedSchema migratedSchema(DataSource dataSource) throws SQLException {
+    MigratedSchema migratedSchema(DataSource dataSource, DirectoryProperties directories)
+            throws SQLException, IOException {
+        // Before H2 makes it, readable by all: the search index in it is not sealed.
+        OwnerOnlyFiles.directory(directories.data());
         DriverTypeEnum driver = driver(dataSource);
         migrateHapi(dataSource, driver);
         Flyway.configure()
