@@ -17,19 +17,42 @@ import org.jspecify.annotations.Nullable;
 final class ServerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    private final Path jar;
+    private final Path application;
     private final Path home;
     private final int port;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private @Nullable Process process;
 
-    ServerProcess(Path jar, Path home) throws IOException {
-        this.jar = jar;
+    /** Takes the built jar apart as its image does: it then starts faster, and it is started often. */
+    ServerProcess(Path jar, Path home) throws IOException, InterruptedException {
         this.home = Files.createDirectories(home);
+        Path extracted = home.resolve("application");
+        run(List.of(
+                java(), "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", extracted.toString()));
+        this.application = extracted.resolve(jar.getFileName());
         try (ServerSocket free = new ServerSocket(0)) {
             this.port = free.getLocalPort();
         }
+    }
+
+    private void run(List<String> command) throws IOException, InterruptedException {
+        Path log = home.resolve("preparation.log");
+        Process preparing = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        try {
+            if (!preparing.waitFor(10, TimeUnit.MINUTES) || preparing.exitValue() != 0) {
+                throw new IOException("Expected to prepare the server, found in " + log + ": " + Files.readString(log));
+            }
+        } finally {
+            preparing.destroyForcibly();
+        }
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     URI address() {
@@ -47,12 +70,12 @@ final class ServerProcess implements AutoCloseable {
     void launch() throws IOException {
         Path log = home.resolve("server.log");
         process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        java(),
                         "-Xmx1g",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-jar",
-                        jar.toString(),
+                        application.toString(),
                         "--server.port=" + port,
                         "--chartseal.security.public-url=" + address(),
                         "--chartseal.directories.data=" + data(),
