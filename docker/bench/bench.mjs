@@ -81,6 +81,13 @@ async function takeIn(target, bundles, counted) {
   if (cpu !== undefined) result.ingestCpu = (result.ingestCpu ?? 0) + target.cpuSeconds() - cpu;
 }
 
+/** Two clients that update one patient at once would measure their conflict: each updates patients of its own. */
+function choose(patients, operation, client, random) {
+  const own = operation === 'update Patient' ? patients.filter((_, i) => i % clients === client) : patients;
+  const list = own.length === 0 ? patients : own;
+  return list[Math.floor(random() * list.length)];
+}
+
 async function mix(target, patients, seed) {
   const result = results.get(target.name);
   const began = performance.now();
@@ -91,7 +98,8 @@ async function mix(target, patients, seed) {
     const random = seeded(seed * 1000 + client);
     while (performance.now() < until) {
       const name = pick(random);
-      const answer = await OPERATIONS[name][1](target, patients[Math.floor(random() * patients.length)], random);
+      const patient = choose(patients, name, client, random);
+      const answer = await OPERATIONS[name][1](target, patient, random);
       result.latencies[name].push(answer.ms);
       done++;
       if (answer.status < 200 || answer.status > 299) {

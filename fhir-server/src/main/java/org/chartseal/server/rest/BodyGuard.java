@@ -1,6 +1,7 @@
 package org.chartseal.server.rest;
 
 import java.io.ByteArrayInputStream;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -20,6 +21,10 @@ final class BodyGuard {
     private static final int MAX_DEPTH = 200;
     private static final int MAX_LEXEME = 400;
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9.]+(?:[eE]([+-]?)0*([0-9]+))?");
+    /** Whole values only: a piece of an id, such as 8e912 in a UUID, is no number. */
+    private static final Pattern BETWEEN_VALUES = Pattern.compile("[&=,|$;/\\\\\\s]+");
+
+    private static final Pattern BEFORE_NUMBER = Pattern.compile("^[^0-9+-]+");
     private static final XMLInputFactory XML = xmlFactory();
 
     private BodyGuard() {}
@@ -44,9 +49,18 @@ final class BodyGuard {
         if (query == null) {
             return;
         }
-        String unescaped = query.replace("%2B", "+").replace("%2b", "+");
-        for (String part : unescaped.split("[^0-9.eE+-]+", -1)) {
-            number(part, "a search parameter");
+        for (String value : BETWEEN_VALUES.split(unescaped(query), -1)) {
+            // HAPI takes whatever stands before the first digit for a prefix such as "gt".
+            number(BEFORE_NUMBER.matcher(value).replaceFirst(""), "a search parameter");
+        }
+    }
+
+    private static String unescaped(String query) {
+        try {
+            // A plus is kept: it may stand in an exponent.
+            return URLDecoder.decode(query.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return query;
         }
     }
 
@@ -87,7 +101,7 @@ final class BodyGuard {
     }
 
     private static void number(@Nullable String value, String where) throws RefusedRequestException {
-        if (value == null || value.length() < 3 || value.length() > 1_000_000) {
+        if (value == null || value.length() < 3) {
             return;
         }
         var matcher = NUMBER.matcher(value);
