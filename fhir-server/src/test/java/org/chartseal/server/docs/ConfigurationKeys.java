@@ -46,7 +46,8 @@ final class ConfigurationKeys {
         }
         List<Key> keys = new ArrayList<>();
         for (Path source : sources) {
-            String name = SOURCES.relativize(source).toString().replace(".java", "").replaceAll("[/\\\\]", ".");
+            String name =
+                    SOURCES.relativize(source).toString().replace(".java", "").replaceAll("[/\\\\]", ".");
             keys.addAll(of(Class.forName(name), Files.readString(source)));
         }
         keys.sort(Comparator.comparing(Key::name));
@@ -54,8 +55,7 @@ final class ConfigurationKeys {
     }
 
     private static List<Key> of(Class<?> properties, String source) {
-        String prefix =
-                properties.getAnnotation(ConfigurationProperties.class).value();
+        String prefix = properties.getAnnotation(ConfigurationProperties.class).value();
         String javadoc = source.substring(source.indexOf("/**"), source.indexOf("*/"))
                 .replaceAll("\\s*\\n\\s*\\*\\s*", " ")
                 .strip();
@@ -67,7 +67,8 @@ final class ConfigurationKeys {
     }
 
     private static Key key(String prefix, RecordComponent component, String javadoc, Class<?> properties) {
-        String name = prefix + "." + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        String name =
+                prefix + "." + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
         String text = PARAM.matcher(javadoc)
                 .results()
                 .filter(param -> param.group(1).equals(component.getName()))
