@@ -7,6 +7,7 @@ import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchClientA
 import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchRestClientAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.autoconfigure.quartz.QuartzAutoConfiguration;
+import org.springframework.boot.autoconfigure.thymeleaf.ThymeleafAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** Starts the server. */
@@ -14,6 +15,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
         exclude = {
             QuartzAutoConfiguration.class,
             FlywayAutoConfiguration.class,
+            ThymeleafAutoConfiguration.class,
             ElasticsearchRestClientAutoConfiguration.class,
             ElasticsearchClientAutoConfiguration.class
         },
@@ -29,6 +31,8 @@ public class ChartSealServer {
     public static void main(String[] args) {
         // Row times are part of what a seal authenticates: they must not move with a host's time zone.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        // A data directory may be given relative to the working directory, as any other path.
+        System.setProperty("h2.implicitRelativePath", "true");
         SpringApplication.run(ChartSealServer.class, args);
     }
 }

@@ -76,4 +76,9 @@ class EntityManagerConfiguration {
     JpaTransactionManager transactionManager(EntityManagerFactory entityManagerFactory) {
         return new JpaTransactionManager(entityManagerFactory);
     }
+
+    @Bean
+    static LazyRepositories lazyRepositories() {
+        return new LazyRepositories();
+    }
 }

@@ -16,17 +16,17 @@ import org.springframework.beans.factory.ObjectProvider;
 final class FhirServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    private final transient ObjectProvider<RestfulServer> servers;
+    private final transient ObjectProvider<FhirServerFactory> servers;
     private transient volatile @Nullable RestfulServer server;
 
-    FhirServlet(ObjectProvider<RestfulServer> servers) {
+    FhirServlet(ObjectProvider<FhirServerFactory> servers) {
         this.servers = servers;
     }
 
     /** Called by the container once all beans are there, just before it accepts the first request. */
     @Override
     public void init() throws ServletException {
-        RestfulServer ready = servers.getObject();
+        RestfulServer ready = servers.getObject().create();
         ready.init(getServletConfig());
         server = ready;
     }

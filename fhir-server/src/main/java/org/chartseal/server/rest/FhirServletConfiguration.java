@@ -21,16 +21,13 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 
 /** The FHIR R4 endpoint at {@code /fhir}. */
 @Configuration(proxyBeanMethods = false)
 class FhirServletConfiguration {
 
-    /** Lazy, or Boot would take it for a servlet to register by itself. */
     @Bean
-    @Lazy
-    RestfulServer restfulServer(
+    FhirServerFactory fhirServerFactory(
             IFhirSystemDao<?, ?> systemDao,
             IJpaSystemProvider systemProvider,
             ResourceProviderFactory resourceProviders,
@@ -44,22 +41,24 @@ class FhirServletConfiguration {
             IncompletePages incompletePages,
             IntegrityProofOperation integrityProof,
             RestProperties properties) {
-        RestfulServer server = new RestfulServer(systemDao.getContext());
-        server.registerProviders(resourceProviders.createProviders());
-        server.registerProvider(systemProvider);
-        server.registerProvider(integrityProof);
         paging.setDefaultPageSize(properties.defaultPageSize());
         paging.setMaximumPageSize(properties.maxPageSize());
-        server.setPagingProvider(paging);
-        server.setDefaultResponseEncoding(EncodingEnum.JSON);
-        server.setServerConformanceProvider(new JpaCapabilityStatementProvider(
-                server, systemDao, storageSettings, searchParameters, validationSupport));
-        server.registerInterceptor(scopes);
-        server.registerInterceptor(consent);
-        server.registerInterceptor(consentWriteRules);
-        server.registerInterceptor(incompletePages);
-        server.registerInterceptor(new OpenApiInterceptor());
-        return server;
+        return () -> {
+            RestfulServer server = new RestfulServer(systemDao.getContext());
+            server.registerProviders(resourceProviders.createProviders());
+            server.registerProvider(systemProvider);
+            server.registerProvider(integrityProof);
+            server.setPagingProvider(paging);
+            server.setDefaultResponseEncoding(EncodingEnum.JSON);
+            server.setServerConformanceProvider(new JpaCapabilityStatementProvider(
+                    server, systemDao, storageSettings, searchParameters, validationSupport));
+            server.registerInterceptor(scopes);
+            server.registerInterceptor(consent);
+            server.registerInterceptor(consentWriteRules);
+            server.registerInterceptor(incompletePages);
+            server.registerInterceptor(new OpenApiInterceptor());
+            return server;
+        };
     }
 
     /** After authentication, which has the order -100: an unknown caller is told nothing of its body. */
@@ -73,13 +72,9 @@ class FhirServletConfiguration {
     }
 
     @Bean
-    FhirServlet fhirServlet(ObjectProvider<RestfulServer> servers) {
-        return new FhirServlet(servers);
-    }
-
-    @Bean
-    ServletRegistrationBean<FhirServlet> fhirServletRegistration(FhirServlet servlet) {
-        ServletRegistrationBean<FhirServlet> registration = new ServletRegistrationBean<>(servlet, "/fhir/*");
+    ServletRegistrationBean<FhirServlet> fhirServlet(ObjectProvider<FhirServerFactory> servers) {
+        ServletRegistrationBean<FhirServlet> registration =
+                new ServletRegistrationBean<>(new FhirServlet(servers), "/fhir/*");
         registration.setName("fhir");
         registration.setLoadOnStartup(1);
         return registration;

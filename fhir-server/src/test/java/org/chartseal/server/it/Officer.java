@@ -1,0 +1,108 @@
+package org.chartseal.server.it;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The compliance officer: has the command line, a trust file and credentials, and nothing else. */
+final class Officer {
+    record Report(int exitCode, String text) {}
+
+    private final TestServer server;
+
+    Officer(TestServer server) {
+        this.server = server;
+    }
+
+    Report verify(String proof, String... options) {
+        try {
+            Path file = Files.createTempFile(server.secrets(), "proof", ".fhirproof.json");
+            Files.writeString(file, proof);
+            return run(concat(List.of("verify", file.toString(), "--trust", trust()), options));
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    Report audit() {
+        return run(List.of(
+                "audit",
+                "--server",
+                server.url(),
+                "--trust",
+                trust(),
+                "--credentials",
+                server.secrets().resolve("officer.json").toString()));
+    }
+
+    String[] online() {
+        return new String[] {
+            "--server",
+            server.url(),
+            "--credentials",
+            server.secrets().resolve("officer.json").toString()
+        };
+    }
+
+    private String trust() {
+        Path trust = server.secrets().resolve("trust.json");
+        for (int i = 0; i < 150 && !Files.exists(trust); i++) {
+            pause();
+        }
+        return trust.toString();
+    }
+
+    /** Waits until the proof of a version is anchored. */
+    String anchoredProof(String path) {
+        for (int i = 0; i < 150; i++) {
+            TestServer.Answer answer = server.get("backend", path);
+            if (answer.status() == 200 && !answer.json().get("anchors").isEmpty()) {
+                return answer.body();
+            }
+            pause();
+        }
+        throw new IllegalStateException("No anchored proof within 30 s for " + path + ": "
+                + server.get("backend", path).body());
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static List<String> concat(List<String> first, String... more) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    private static Report run(List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.chartseal.anchoring.cli.ChartSealCli"));
+        command.addAll(arguments);
+        command.add("--no-color");
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            process.getInputStream().transferTo(new PrintStream(out, true, StandardCharsets.UTF_8));
+            return new Report(process.waitFor(), out.toString(StandardCharsets.UTF_8));
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}
