@@ -1,0 +1,36 @@
+package org.chartseal.server.campaign;
+
+/** Tells clients whether the server is meant to be up, and when they are to stop. */
+final class Availability {
+    private boolean up;
+    private boolean ended;
+
+    synchronized void up() {
+        up = true;
+        notifyAll();
+    }
+
+    synchronized void down() {
+        up = false;
+    }
+
+    /** No client begins anything new. */
+    synchronized void end() {
+        ended = true;
+        notifyAll();
+    }
+
+    synchronized boolean ended() {
+        return ended;
+    }
+
+    /** Waits until the server is up. A pause first: right after a kill it still seems to be. */
+    void awaitUp() throws InterruptedException {
+        Thread.sleep(150);
+        synchronized (this) {
+            while (!up) {
+                wait();
+            }
+        }
+    }
+}
