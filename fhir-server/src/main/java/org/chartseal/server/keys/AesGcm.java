@@ -35,6 +35,11 @@ public final class AesGcm {
      */
     public static byte[] open(byte[] key, byte[] nonce, byte[] associatedData, byte[] sealed)
             throws GeneralSecurityException {
+        // The platform's provider answers a text shorter than the tag with an unchecked exception.
+        if (sealed.length < TAG) {
+            throw new GeneralSecurityException(
+                    "Expected at least " + TAG + " bytes of ciphertext, found " + sealed.length);
+        }
         return cipher(Cipher.DECRYPT_MODE, key, nonce, associatedData).doFinal(sealed);
     }
 

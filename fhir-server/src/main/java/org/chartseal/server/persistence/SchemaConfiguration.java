@@ -16,6 +16,7 @@ import java.util.Properties;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.chartseal.server.DirectoryProperties;
+import org.chartseal.server.MigratedSchema;
 import org.chartseal.server.keys.OwnerOnlyFiles;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.Bean;

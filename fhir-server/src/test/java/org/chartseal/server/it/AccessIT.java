@@ -73,6 +73,12 @@ final class AccessIT {
                         .body())
                 .contains(observation);
 
+        assertThat(server.put(
+                                "backend",
+                                "/fhir/Practitioner/evaluation-clinician",
+                                "{\"resourceType\":\"Practitioner\",\"id\":\"evaluation-clinician\"}")
+                        .status())
+                .isIn(200, 201);
         assertThat(server.post("backend", "/fhir/Consent", denial(patient)).status())
                 .isEqualTo(403);
         assertThat(server.post("officer", "/fhir/Consent", denial(patient)).status())

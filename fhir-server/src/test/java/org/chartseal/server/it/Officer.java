@@ -91,7 +91,6 @@ final class Officer {
                 System.getProperty("java.class.path"),
                 "org.chartseal.anchoring.cli.ChartSealCli"));
         command.addAll(arguments);
-        command.add("--no-color");
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -1,4 +1,4 @@
-package org.chartseal.server.persistence;
+package org.chartseal.server;
 
 /**
  * Proof, in the wiring, that HAPI's and our tables are there before anything opens them.
