@@ -104,7 +104,11 @@ final class AccessIT {
         assertThat(server.get("clinician", "/fhir/Observation/" + observation + "/$integrity-proof")
                         .status())
                 .isEqualTo(404);
-        assertThat(server.put("clinician", "/fhir/Observation/" + observation, TestServer.observation(patient, "x"))
+        assertThat(server.put(
+                                "clinician",
+                                "/fhir/Observation/" + observation,
+                                TestServer.observation(patient, "x")
+                                        .replace("\"status\":", "\"id\":\"" + observation + "\",\"status\":"))
                         .status())
                 .isEqualTo(404);
         assertThat(server.post(

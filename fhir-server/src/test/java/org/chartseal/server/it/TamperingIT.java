@@ -15,7 +15,6 @@ final class TamperingIT {
     void anAlteredBodyIsWithheldAndFoundByTheAudit() {
         String victim = server.createPatient("Altered");
         officer.anchoredProof("/fhir/Patient/" + victim + "/$integrity-proof");
-        assertThat(officer.audit().exitCode()).isZero();
         String text = text(victim);
         setText(victim, text.substring(0, text.length() - 4) + (text.endsWith("AAAA") ? "BBBB" : "AAAA"));
         assertWithheld("/fhir/Patient/" + victim);
@@ -26,7 +25,6 @@ final class TamperingIT {
         TestServer.Answer proof = server.get("backend", "/fhir/Patient/" + victim + "/$integrity-proof");
         assertThat(proof.status()).isEqualTo(500);
         setText(victim, text);
-        assertThat(officer.audit().exitCode()).isZero();
     }
 
     @Test
