@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** A database administrator who edits rows: every read fails closed, and the audit says so. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class TamperingIT {
     private final TestServer server = TestServer.shared("tampered", Map.of());
     private final Officer officer = new Officer(server);
 
+    /** First: it holds the audit to a clean log before and after, and another test leaves a row deleted for good. */
     @Test
+    @Order(1)
     void anAlteredBodyIsWithheldAndFoundByTheAudit() {
         String victim = server.createPatient("Altered");
         officer.anchoredProof("/fhir/Patient/" + victim + "/$integrity-proof");
+        assertThat(officer.audit().exitCode()).isZero();
         String text = text(victim);
         setText(victim, text.substring(0, text.length() - 4) + (text.endsWith("AAAA") ? "BBBB" : "AAAA"));
         assertWithheld("/fhir/Patient/" + victim);
@@ -25,6 +32,7 @@ final class TamperingIT {
         TestServer.Answer proof = server.get("backend", "/fhir/Patient/" + victim + "/$integrity-proof");
         assertThat(proof.status()).isEqualTo(500);
         setText(victim, text);
+        assertThat(officer.audit().exitCode()).isZero();
     }
 
     @Test
