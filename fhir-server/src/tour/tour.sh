@@ -54,7 +54,7 @@ up() {
 start_server() {
   if [ -n "$CLASSPATH_OF_SERVER" ]; then
     mkdir -p "$CHARTSEAL_HOME"
-    java -XX:TieredStopAtLevel=1 -cp "$CLASSPATH_OF_SERVER" org.chartseal.server.ChartSealServer \
+    java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$CLASSPATH_OF_SERVER" org.chartseal.server.ChartSealServer \
       --server.port="$PORT" --chartseal.directories.data="$CHARTSEAL_HOME/data" \
       --chartseal.directories.keys="$CHARTSEAL_HOME/keys" --chartseal.directories.secrets="$SECRETS" \
       >>"$CHARTSEAL_HOME/server.log" 2>&1 &

@@ -1,6 +1,7 @@
 package org.chartseal.server;
 
 import java.util.TimeZone;
+import org.chartseal.server.persistence.StandardProfiles;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchClientAutoConfiguration;
@@ -33,6 +34,7 @@ public class ChartSealServer {
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         // A data directory may be given relative to the working directory, as any other path.
         System.setProperty("h2.implicitRelativePath", "true");
+        StandardProfiles.begin();
         SpringApplication.run(ChartSealServer.class, args);
     }
 }

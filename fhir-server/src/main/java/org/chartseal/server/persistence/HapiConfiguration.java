@@ -6,6 +6,7 @@ import ca.uhn.fhir.jpa.batch2.JpaBatch2Config;
 import ca.uhn.fhir.jpa.config.HapiJpaConfig;
 import ca.uhn.fhir.jpa.config.r4.JpaR4Config;
 import ca.uhn.fhir.jpa.subscription.channel.config.SubscriptionChannelConfig;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -22,4 +23,9 @@ import org.springframework.context.annotation.Import;
     JpaBatch2Config.class,
     Batch2JobsConfig.class
 })
-class HapiConfiguration {}
+class HapiConfiguration {
+    @Bean
+    static StandardProfiles standardProfiles() {
+        return new StandardProfiles();
+    }
+}
