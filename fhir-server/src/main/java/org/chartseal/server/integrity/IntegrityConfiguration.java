@@ -77,6 +77,27 @@ class IntegrityConfiguration {
     }
 
     @Bean
+    TombstoneRows tombstoneRows(JdbcTemplate jdbc, LogOrigin origin) {
+        return new TombstoneRows(jdbc, origin);
+    }
+
+    @Bean
+    Tombstones tombstones(
+            JdbcTemplate jdbc, LogStore store, LeafOpener opener, LogOrigin origin, CheckpointSigner signer) {
+        return new Tombstones(jdbc, store, opener, origin, signer.verifier());
+    }
+
+    @Bean
+    LeafContents leafContents(LeafOpener opener) {
+        return new LeafContents(opener);
+    }
+
+    @Bean
+    ResourceNames resourceNames(LogKeys keys) {
+        return new ResourceNames(keys);
+    }
+
+    @Bean
     VersionSink versionLogger(JdbcTemplate jdbc, LogOrigin origin) {
         return new VersionLogger(jdbc, origin);
     }
@@ -88,8 +109,10 @@ class IntegrityConfiguration {
             LogKeys keys,
             PendingRows pendingRows,
             SubjectLinkSeal links,
+            TombstoneRows tombstones,
             LogIncidents incidents) {
-        return new JdbcLogStore(jdbc, new TransactionTemplate(transactions), keys, pendingRows, links, incidents);
+        return new JdbcLogStore(
+                jdbc, new TransactionTemplate(transactions), keys, pendingRows, links, tombstones, incidents);
     }
 
     @Bean
@@ -131,8 +154,9 @@ class IntegrityConfiguration {
             LeafOpener opener,
             Anchoring anchoring,
             CheckpointSigner signer,
-            LogOrigin origin) {
-        return new IntegrityProofs(jdbc, store, opener, anchoring, signer, origin);
+            LogOrigin origin,
+            ResourceNames names) {
+        return new IntegrityProofs(jdbc, store, opener, anchoring, signer, origin, names);
     }
 
     @Bean

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.chartseal.anchoring.proof.ProofFile;
 import org.chartseal.consent.enforcement.ConsentDecisions;
+import org.chartseal.server.security.Callers;
+import org.chartseal.server.security.Role;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.IdType;
@@ -46,7 +48,10 @@ public final class IntegrityProofOperation {
         long version = id.hasVersionIdPart()
                 ? number(id)
                 : proofs.currentVersion(id.getResourceType(), id.getIdPart()).orElseThrow(() -> unknown(id));
-        requireVisible(id.withVersion(Long.toString(version)));
+        if (!(Callers.current().filter(caller -> caller.role() == Role.PRIVACY_OFFICER).isPresent()
+                && proofs.erased(id.getResourceType(), id.getIdPart(), version))) {
+            requireVisible(id.withVersion(Long.toString(version)));
+        }
         ProofFile proof = prove(id, version);
         response.setContentType("application/json");
         response.setHeader("Cache-Control", "no-store");

@@ -11,9 +11,12 @@ import org.chartseal.anchoring.log.LogStore;
 import org.chartseal.anchoring.log.SignedCheckpoint;
 import org.chartseal.anchoring.log.TileHashReader;
 import org.chartseal.anchoring.proof.AnchorEvidence;
+import org.chartseal.anchoring.proof.ErasureProof;
+import org.chartseal.anchoring.proof.LeafOpening;
 import org.chartseal.anchoring.proof.OpenedLeaf;
 import org.chartseal.anchoring.proof.ProofFile;
 import org.chartseal.anchoring.proof.TrustFile;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Makes proof files from what is stored, and the trust file that they are checked against. */
@@ -24,6 +27,7 @@ public final class IntegrityProofs {
     private final Anchoring anchoring;
     private final CheckpointSigner signer;
     private final LogOrigin origin;
+    private final ResourceNames names;
 
     IntegrityProofs(
             JdbcTemplate jdbc,
@@ -31,13 +35,15 @@ public final class IntegrityProofs {
             LeafOpener opener,
             Anchoring anchoring,
             CheckpointSigner signer,
-            LogOrigin origin) {
+            LogOrigin origin,
+            ResourceNames names) {
         this.jdbc = jdbc;
         this.store = store;
         this.opener = opener;
         this.anchoring = anchoring;
         this.signer = signer;
         this.origin = origin;
+        this.names = names;
     }
 
     /** What became of a request for a proof. */
@@ -59,52 +65,111 @@ public final class IntegrityProofs {
         record Withheld(String reason) implements Outcome {}
     }
 
-    /** The newest version of a resource as its row says, empty if there is no such resource. */
+    /** The newest version of a resource as its row says, or the log's where the row is gone; empty if neither knows it. */
     public Optional<Long> currentVersion(String type, String fhirId) {
         return jdbc
                 .queryForList(
                         "select RES_VER from HFJ_RESOURCE where RES_TYPE = ? and FHIR_ID = ?", Long.class, type, fhirId)
                 .stream()
-                .findFirst();
+                .findFirst()
+                .or(() -> jdbc
+                        .queryForList(
+                                "select p.res_ver from cs_resource_head h join cs_pending p"
+                                        + " on p.pending_id = h.pending_id where h.name = ?",
+                                Long.class,
+                                names.of(type + "/" + fhirId))
+                        .stream()
+                        .findFirst());
     }
 
-    /** The proof of one version, under the first anchored checkpoint that covers it, or the newest one unanchored. */
-    public Outcome prove(String type, String fhirId, long version) {
-        List<Long> pending = jdbc.query(
+    /** Whether the log has a tombstone for a version. */
+    public boolean erased(String type, String fhirId, long version) {
+        return leafIndex(type, fhirId, version).stream()
+                .anyMatch(index -> index >= 0 && opener.tombstoneOf(index).isPresent());
+    }
+
+    /** The leaf of a version, -1 while it has none; an erased version is found by the log's own name for its resource. */
+    private List<Long> leafIndex(String type, String fhirId, long version) {
+        List<Long> found = jdbc.query(
                 "select p.leaf_index from cs_pending p join HFJ_RESOURCE r on r.RES_ID = p.res_id"
                         + " where r.RES_TYPE = ? and r.FHIR_ID = ? and p.res_ver = ?",
                 (row, i) -> row.getObject(1) == null ? -1L : row.getLong(1),
                 type,
                 fhirId,
                 version);
+        return found.isEmpty()
+                ? jdbc.query(
+                        "select p.leaf_index from cs_resource_head h join cs_pending n on n.pending_id = h.pending_id"
+                                + " join cs_pending p on p.res_id = n.res_id where h.name = ? and p.res_ver = ?",
+                        (row, i) -> row.getObject(1) == null ? -1L : row.getLong(1),
+                        names.of(type + "/" + fhirId),
+                        version)
+                : found;
+    }
+
+    /** The proof of one version, under the first anchored checkpoint that covers it, or the newest one unanchored. */
+    public Outcome prove(String type, String fhirId, long version) {
+        List<Long> pending = leafIndex(type, fhirId, version);
         if (pending.isEmpty()) {
             return new Outcome.Unknown();
         }
         long index = pending.get(0);
-        Optional<Anchor> anchor = index < 0 ? Optional.empty() : anchoring.firstCovering(index + 1);
-        Optional<SignedCheckpoint> checkpoint =
-                anchor.flatMap(found -> store.checkpoint(found.treeSize())).or(store::latestCheckpoint);
-        if (index < 0 || checkpoint.isEmpty() || checkpoint.get().checkpoint().size() <= index) {
+        OpenedLeaf leaf = index < 0 ? null : opener.leaf(index).orElse(null);
+        if (index >= 0 && leaf == null) {
+            return new Outcome.Withheld("leaf-missing");
+        }
+        OpenedLeaf tombstone = leaf != null && LeafOpener.ERASED.equals(leaf.absent())
+                ? opener.tombstoneOf(index).orElse(null)
+                : null;
+        Optional<Cover> cover = leaf == null
+                ? Optional.empty()
+                : cover(tombstone == null ? index : Math.max(index, tombstone.index()));
+        if (leaf == null || cover.isEmpty()) {
             return new Outcome.NotSequenced();
         }
-        OpenedLeaf leaf = opener.leaf(index).orElse(null);
-        if (leaf == null || leaf.leaf() == null || leaf.absent() != null) {
-            return new Outcome.Withheld(leaf == null ? "leaf-missing" : String.valueOf(leaf.absent()));
+        if (leaf.leaf() == null || (leaf.absent() != null && tombstone == null)) {
+            return new Outcome.Withheld(String.valueOf(leaf.absent()));
         }
-        long size = checkpoint.get().checkpoint().size();
-        InclusionProof inclusion = InclusionProof.create(new TileHashReader(store), index, size);
-        return new Outcome.Proven(
-                new ProofFile(
-                        index,
-                        leaf.leaf(),
-                        leaf.content(),
-                        leaf.meta(),
-                        size,
-                        inclusion.path(),
-                        checkpoint.get().text(),
-                        evidence(anchor),
-                        null),
-                version);
+        return new Outcome.Proven(proof(leaf, leaf.leaf(), tombstone, cover.get()), version);
+    }
+
+    /** The tree that a proof is made in. */
+    private record Cover(SignedCheckpoint checkpoint, Optional<Anchor> anchor) {
+        long size() {
+            return checkpoint.checkpoint().size();
+        }
+    }
+
+    private Optional<Cover> cover(long index) {
+        Optional<Anchor> anchor = anchoring.firstCovering(index + 1);
+        return anchor.flatMap(found -> store.checkpoint(found.treeSize()))
+                .or(store::latestCheckpoint)
+                .map(checkpoint -> new Cover(checkpoint, anchor))
+                .filter(cover -> cover.size() > index);
+    }
+
+    private ProofFile proof(OpenedLeaf leaf, LeafOpening opening, @Nullable OpenedLeaf tombstone, Cover cover) {
+        return new ProofFile(
+                leaf.index(),
+                opening,
+                leaf.content(),
+                leaf.meta(),
+                cover.size(),
+                path(leaf.index(), cover),
+                cover.checkpoint().text(),
+                evidence(cover.anchor()),
+                tombstone == null || tombstone.leaf() == null || tombstone.authorization() == null
+                        ? null
+                        : new ErasureProof(
+                                tombstone.index(),
+                                tombstone.leaf(),
+                                path(tombstone.index(), cover),
+                                tombstone.authorization()));
+    }
+
+    private List<byte[]> path(long index, Cover cover) {
+        return InclusionProof.create(new TileHashReader(store), index, cover.size())
+                .path();
     }
 
     private List<AnchorEvidence> evidence(Optional<Anchor> anchor) {

@@ -30,7 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class JdbcLogStore implements LogStore {
     private static final HexFormat HEX = HexFormat.of();
     private static final int CHUNK = 500;
-    private static final String RESOURCE = "chartseal/head/resource/v1";
+    private static final String RESOURCE = ResourceNames.PURPOSE;
     private static final String SUBJECT = "chartseal/head/subject/v1";
 
     private final JdbcTemplate jdbc;
@@ -40,6 +40,7 @@ final class JdbcLogStore implements LogStore {
     private final PendingRows pendingRows;
     private final SubjectLinkSeal links;
     private final LogIncidents incidents;
+    private final TombstoneRows tombstones;
 
     JdbcLogStore(
             JdbcTemplate jdbc,
@@ -47,8 +48,10 @@ final class JdbcLogStore implements LogStore {
             LogKeys keys,
             PendingRows pendingRows,
             SubjectLinkSeal links,
+            TombstoneRows tombstones,
             LogIncidents incidents) {
         this.jdbc = jdbc;
+        this.tombstones = tombstones;
         this.named = new NamedParameterJdbcTemplate(jdbc);
         this.transactions = transactions;
         this.keys = keys;
@@ -70,7 +73,7 @@ final class JdbcLogStore implements LogStore {
 
     @Override
     public List<PendingEntry> pending(int limit) {
-        List<PendingEntry> entries = new ArrayList<>();
+        List<PendingEntry> entries = new ArrayList<>(tombstones.pending(limit));
         jdbc.query(
                 "select pending_id, res_id, res_ver, w, sealed from cs_pending where leaf_index is null"
                         + " order by pending_id limit ?",
@@ -119,7 +122,9 @@ final class JdbcLogStore implements LogStore {
         try {
             return pendingRows.open(sealed, resourceId, version, w).subjects();
         } catch (SealBrokenException | KeyUnavailableException unreadable) {
-            incidents.report("pending row " + id + " no longer opens: " + unreadable.getMessage());
+            if (!tombstones.covers(id)) {
+                incidents.report("pending row " + id + " no longer opens: " + unreadable.getMessage());
+            }
             return List.of();
         }
     }
@@ -190,9 +195,12 @@ final class JdbcLogStore implements LogStore {
 
     private boolean mark(List<SequencedLeaf> leaves) {
         List<Object[]> rows = leaves.stream()
-                .filter(leaf -> leaf.pendingId() != 0)
+                .filter(leaf -> leaf.pendingId() > 0)
                 .map(leaf -> new Object[] {leaf.index(), leaf.pendingId()})
                 .toList();
+        if (!tombstones.mark(leaves)) {
+            return false;
+        }
         if (rows.isEmpty()) {
             return true;
         }
@@ -209,16 +217,16 @@ final class JdbcLogStore implements LogStore {
     private void insertLeaves(List<SequencedLeaf> leaves) {
         List<Object[]> rows = new ArrayList<>(leaves.size());
         for (SequencedLeaf leaf : leaves) {
-            boolean event = leaf.write().kind().ofEvent();
+            boolean ofNoResource = !leaf.write().kind().ofResource();
             rows.add(new Object[] {
                 leaf.index(),
-                leaf.pendingId() == 0 ? null : leaf.pendingId(),
+                leaf.pendingId() <= 0 ? null : leaf.pendingId(),
                 leaf.entry(),
                 Commitments.encode(leaf.commitment()),
-                event ? leaf.write().encode() : null,
+                ofNoResource ? leaf.write().encode() : null,
                 leaf.version().encode(),
                 links.seal(leaf.index(), leaf.subjects()),
-                leaf.event()
+                TombstoneRows.isTombstone(leaf) ? tombstones.authorization(leaf) : leaf.event()
             });
         }
         jdbc.batchUpdate(

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.chartseal.anchoring.canonical.CanonicalResource;
 import org.chartseal.anchoring.log.Commitment;
 import org.chartseal.anchoring.log.LeafKind;
+import org.chartseal.anchoring.log.LeafWrite;
 import org.chartseal.anchoring.log.Salts;
 import org.chartseal.anchoring.log.SubjectLink;
 import org.chartseal.anchoring.proof.LeafOpening;
@@ -31,9 +32,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class LeafOpener {
     private static final String SELECT = "select l.leaf_index, l.entry, l.commitments, l.leaf_write, l.version_link,"
             + " l.subject_links, l.event, p.res_id, p.res_ver, p.w, p.sealed, v.RES_TEXT_VC, v.PARTITION_ID, v.RES_TYPE,"
-            + " v.RES_DELETED_AT, v.RES_PUBLISHED, v.RES_UPDATED from cs_leaf l"
+            + " v.RES_DELETED_AT, v.RES_PUBLISHED, v.RES_UPDATED, t.leaf_index from cs_leaf l"
+            + " left join cs_pending_erasure t on t.erased_index = l.leaf_index"
             + " left join cs_pending p on p.pending_id = l.pending_id"
             + " left join HFJ_RES_VER v on v.RES_ID = p.res_id and v.RES_VER = p.res_ver ";
+
+    /** Why a leaf with a tombstone does not open. */
+    static final String ERASED = "erased";
 
     private final JdbcTemplate jdbc;
     private final LogKeys keys;
@@ -65,6 +70,18 @@ final class LeafOpener {
                 from + count);
     }
 
+    /** The tombstone of a leaf, empty if it has none. */
+    Optional<OpenedLeaf> tombstoneOf(long index) {
+        return jdbc
+                .queryForList(
+                        "select leaf_index from cs_pending_erasure where erased_index = ? and leaf_index is not null",
+                        Long.class,
+                        index)
+                .stream()
+                .findFirst()
+                .flatMap(this::leaf);
+    }
+
     private OpenedLeaf open(ResultSet row) throws SQLException {
         long index = row.getLong(1);
         byte[] entry = row.getBytes(2);
@@ -73,14 +90,23 @@ final class LeafOpener {
         byte[] event = row.getBytes(7);
         if (event != null) {
             Opening write = new Opening.Opened(keys.log(index, Salts.PART_WRITE), row.getBytes(4));
+            boolean tombstone = LeafWrite.decode(row.getBytes(4)).kind() == LeafKind.ERASURE;
+            String text = new String(event, StandardCharsets.UTF_8);
             return new OpenedLeaf(
                     index,
                     entry,
                     new LeafOpening(write, version, List.of()),
-                    new String(event, StandardCharsets.UTF_8),
+                    tombstone ? null : text,
                     null,
-                    null,
+                    tombstone ? text : null,
                     null);
+        }
+        if (row.getObject(18) != null) {
+            // From the tombstone on, whether or not its keys are gone already.
+            Commitment closed = Commitments.decode(row.getBytes(3));
+            LeafOpening chains = new LeafOpening(
+                    new Opening.Hidden(closed.w()), version, subjects(index, row.getString(6), closed));
+            return new OpenedLeaf(index, entry, chains, null, null, null, ERASED);
         }
         try {
             return openVersion(row, index, entry, commitment, version);

@@ -6,7 +6,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A lease in the database: keeps other nodes from trying what one already does. It is no fence and need be none. */
-final class Lease {
+public final class Lease {
     private static final Duration LENGTH = Duration.ofSeconds(30);
 
     private final JdbcTemplate jdbc;
@@ -18,7 +18,7 @@ final class Lease {
     }
 
     /** Takes or prolongs a lease; false while another holder's has not run out. */
-    boolean hold(String name, String holder) {
+    public boolean hold(String name, String holder) {
         long now = clock.millis();
         long until = now + LENGTH.toMillis();
         if (jdbc.update(
@@ -44,7 +44,7 @@ final class Lease {
     }
 
     /** Gives a lease back, so that another node need not wait for its end. */
-    void release(String name, String holder) {
+    public void release(String name, String holder) {
         jdbc.update("delete from cs_lease where name = ? and holder = ?", name, holder);
     }
 }

@@ -5,17 +5,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wrapped keys in a database of their own, H2 or PostgreSQL. */
 public final class JdbcKeyMaterialStore implements KeyMaterialStore {
     private final JdbcTemplate jdbc;
     private final NamedParameterJdbcTemplate named;
+    private final TransactionTemplate transactions;
 
     /**
      * Brings the store's schema up to date and opens it.
@@ -33,6 +38,9 @@ public final class JdbcKeyMaterialStore implements KeyMaterialStore {
                 .migrate();
         this.jdbc = new JdbcTemplate(dataSource);
         this.named = new NamedParameterJdbcTemplate(jdbc);
+        this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+        // A clinical transaction may be under way in this thread: this one is of its own.
+        this.transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     @Override
@@ -67,11 +75,75 @@ public final class JdbcKeyMaterialStore implements KeyMaterialStore {
     }
 
     @Override
-    public void addSlots(List<WrappedSlot> slots) {
-        jdbc.batchUpdate(
-                "insert into key_slot (slot_id, wrapped) values (?, ?)",
-                slots.stream()
-                        .map(slot -> new Object[] {slot.slotId().bytes(), slot.wrapped()})
-                        .toList());
+    public long generation() {
+        Long generation = jdbc.queryForObject("select generation from key_generation where id = 1", Long.class);
+        if (generation == null) {
+            throw new KeyUnavailableException("The key store has lost its generation");
+        }
+        return generation;
+    }
+
+    @Override
+    public void addSlots(List<WrappedSlot> slots, long generation) throws StaleGenerationException {
+        inOneCommit(() -> {
+            Long now = jdbc.queryForObject("select generation from key_generation where id = 1 for update", Long.class);
+            if (now == null || now != generation) {
+                return false;
+            }
+            jdbc.batchUpdate(
+                    "insert into key_slot (slot_id, wrapped) values (?, ?)",
+                    slots.stream()
+                            .map(slot -> new Object[] {slot.slotId().bytes(), slot.wrapped()})
+                            .toList());
+            return true;
+        });
+    }
+
+    @Override
+    public void replace(ShardChange change) throws StaleGenerationException {
+        inOneCommit(() -> {
+            if (jdbc.update(
+                            "update key_generation set generation = generation + 1 where id = 1 and generation = ?",
+                            change.generation())
+                    != 1) {
+                return false;
+            }
+            jdbc.batchUpdate(
+                    "delete from key_slot where slot_id = ?",
+                    change.destroyed().stream()
+                            .map(id -> new Object[] {id.bytes()})
+                            .toList());
+            change.shards().forEach(shard -> rewrap(shard, change));
+            jdbc.batchUpdate(
+                    "update system_key set wrapped = ? where name = ?",
+                    change.systemKeys().entrySet().stream()
+                            .map(key -> new Object[] {key.getValue(), key.getKey()})
+                            .toList());
+            return true;
+        });
+    }
+
+    private void rewrap(int shard, ShardChange change) {
+        List<Object[]> rewrapped = jdbc.query(
+                "select slot_id, wrapped from key_slot where slot_id >= ? and slot_id <= ?",
+                (row, i) -> {
+                    byte[] id = row.getBytes(1);
+                    return new Object[] {change.rewrap(SlotId.of(id), row.getBytes(2)), id};
+                },
+                SlotId.first(shard).bytes(),
+                SlotId.last(shard).bytes());
+        jdbc.batchUpdate("update key_slot set wrapped = ? where slot_id = ?", rewrapped);
+    }
+
+    private void inOneCommit(Supplier<Boolean> work) throws StaleGenerationException {
+        Boolean done = transactions.execute(status -> work.get());
+        if (!Boolean.TRUE.equals(done)) {
+            throw new StaleGenerationException();
+        }
+    }
+
+    @Override
+    public List<String> systemKeyNames() {
+        return jdbc.queryForList("select name from system_key order by name", String.class);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Wrapped keys, durable, apart from the clinical data. Holds no key in the clear and names nobody: a slot's id is
@@ -27,6 +28,46 @@ public interface KeyMaterialStore {
     /** Wrapped data keys by id; an id without a key is absent from the map. */
     Map<SlotId, byte[]> slots(Collection<SlotId> ids);
 
-    /** Stores new slots in one commit. When it returns they survive a crash. */
-    void addSlots(List<WrappedSlot> slots);
+    /** How often the shard keys were replaced, from 1. */
+    long generation();
+
+    /**
+     * Stores new slots in one commit. When it returns they survive a crash.
+     *
+     * @param generation the one whose shard keys wrap them
+     * @throws StaleGenerationException if the shard keys were replaced meanwhile; nothing was stored
+     */
+    void addSlots(List<WrappedSlot> slots, long generation) throws StaleGenerationException;
+
+    /**
+     * Replaces shard keys, and with them what they wrap, in one commit: all of it or nothing.
+     *
+     * @throws StaleGenerationException if the generation is no longer the change's; nothing was changed
+     */
+    void replace(ShardChange change) throws StaleGenerationException;
+
+    /** New shard keys for old. */
+    interface ShardChange {
+        /** The generation it was made for; the store has the next one afterwards. */
+        long generation();
+
+        /** System keys to replace, wrapped, by name. */
+        Map<String, byte[]> systemKeys();
+
+        /** Shards whose slots are wrapped anew, each 0 to 255. */
+        Set<Integer> shards();
+
+        /** Slots that go for good. */
+        Set<SlotId> destroyed();
+
+        /**
+         * A data key under its shard's new key.
+         *
+         * @throws KeyUnavailableException if it does not open under the old one; the change is then given up
+         */
+        byte[] rewrap(SlotId id, byte[] wrapped);
+    }
+
+    /** The names of all system keys. */
+    List<String> systemKeyNames();
 }

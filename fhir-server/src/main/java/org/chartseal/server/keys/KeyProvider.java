@@ -2,7 +2,7 @@ package org.chartseal.server.keys;
 
 /**
  * Whoever holds the key-encryption key: a keystore file, an HSM, a cloud KMS. Wraps the keys below it and nothing else,
- * and is asked only at start and when an epoch or a system key is made, never on a request.
+ * and is asked only at start and when an epoch or a system key is made or replaced, never on a request.
  */
 public interface KeyProvider {
     /**
@@ -21,4 +21,19 @@ public interface KeyProvider {
      *     those that were wrapped
      */
     Secret<byte[]> unwrap(byte[] wrapped, byte[] associatedData);
+
+    /**
+     * Makes a new key-encryption key, which {@link #wrap} uses from now on. What older ones wrapped still opens.
+     *
+     * @throws KeyUnavailableException if the provider cannot be reached or refuses; the one before stays in use
+     */
+    void renew();
+
+    /**
+     * Destroys every key-encryption key but the newest. Whatever is still wrapped under an older one, an old copy of the
+     * key store for instance, never opens again.
+     *
+     * @throws KeyUnavailableException if the provider cannot be reached or refuses
+     */
+    void destroyOlder();
 }

@@ -2,12 +2,9 @@ package org.chartseal.server.keys;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,23 +19,28 @@ import org.slf4j.LoggerFactory;
  * Data keys in slots, made ahead of need. A slot handed out is already durable, so that the row sealed under it can
  * commit without waiting for another store; slots that nobody used before a stop stay behind unused.
  *
- * <p>Wrapping: the provider wraps an epoch key, that wraps 256 shard keys opened here once, those wrap the data keys.
- * Opening a slot is therefore local.
+ * <p>Opened keys are kept in memory until the store's generation moves on, which {@link #observe} looks for: so a key
+ * that one node destroyed is gone on every node with its next request.
  */
 public final class KeySlots {
     private static final Logger log = LoggerFactory.getLogger(KeySlots.class);
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int SHARDS = 256;
-    private static final String SHARDS_NAME = "slot-shards/v1";
+    private static final int ATTEMPTS = 20;
 
+    private final KeyProvider provider;
     private final KeyMaterialStore store;
     private final int poolSize;
     private final Executor refiller;
-    private final byte[][] shardKeys = new byte[SHARDS][];
     private final ArrayDeque<DataKey> pool = new ArrayDeque<>();
     private final AtomicBoolean refilling = new AtomicBoolean();
-    private final Cache<SlotId, DataKey> opened =
-            Caffeine.newBuilder().maximumSize(200_000).build();
+    private volatile Opened opened;
+
+    /** The keys of one generation, and the data keys opened with them. */
+    private record Opened(ShardKeys shards, Cache<SlotId, DataKey> keys) {
+        static Opened of(ShardKeys shards) {
+            return new Opened(shards, Caffeine.newBuilder().maximumSize(200_000).build());
+        }
+    }
 
     /**
      * Opens the shard keys, making them at first start, and fills the pool.
@@ -47,29 +49,13 @@ public final class KeySlots {
      * @param refiller runs the making of more, off the request path
      * @throws KeyUnavailableException if the provider does not open the epoch
      */
-    public KeySlots(SystemKeys systemKeys, KeyMaterialStore store, int poolSize, Executor refiller) {
+    public KeySlots(KeyProvider provider, KeyMaterialStore store, int poolSize, Executor refiller) {
+        this.provider = provider;
         this.store = store;
         this.poolSize = poolSize;
         this.refiller = refiller;
-        openShards(systemKeys.key("slot-epoch/v1", 32));
+        this.opened = Opened.of(ShardKeys.open(provider, store));
         refill();
-    }
-
-    private void openShards(Secret<byte[]> epoch) {
-        byte[] associatedData = SHARDS_NAME.getBytes(StandardCharsets.US_ASCII);
-        byte[] wrapped = store.systemKey(SHARDS_NAME).orElseGet(() -> {
-            byte[] fresh = new byte[SHARDS * 32];
-            RANDOM.nextBytes(fresh);
-            return store.putSystemKeyIfAbsent(SHARDS_NAME, AesGcm.sealRandomly(epoch.reveal(), associatedData, fresh));
-        });
-        try {
-            byte[] all = AesGcm.openRandomly(epoch.reveal(), associatedData, wrapped);
-            for (int shard = 0; shard < SHARDS; shard++) {
-                shardKeys[shard] = Arrays.copyOfRange(all, shard * 32, shard * 32 + 32);
-            }
-        } catch (GeneralSecurityException failure) {
-            throw new KeyUnavailableException("The shard keys do not open: their row was altered", failure);
-        }
     }
 
     /** Takes a slot that nobody else has and nobody else will get. It is durable already. */
@@ -107,47 +93,103 @@ public final class KeySlots {
      * @throws KeyUnavailableException if a stored slot does not open
      */
     public Map<SlotId, DataKey> open(Set<SlotId> ids) {
-        Map<SlotId, DataKey> found = new HashMap<>(opened.getAllPresent(ids));
+        Opened now = opened;
+        Map<SlotId, DataKey> found = new HashMap<>(now.keys().getAllPresent(ids));
         if (found.size() == ids.size()) {
             return found;
         }
         Set<SlotId> missing = new HashSet<>(ids);
         missing.removeAll(found.keySet());
-        store.slots(missing).forEach((id, wrapped) -> {
-            DataKey key = unwrap(id, wrapped);
-            opened.put(id, key);
-            found.put(id, key);
-        });
+        Map<SlotId, byte[]> wrapped = store.slots(missing);
+        try {
+            wrapped.forEach((id, bytes) -> {
+                DataKey key = new DataKey(id, Secret.of(now.shards().unwrap(id, bytes)));
+                now.keys().put(id, key);
+                found.put(id, key);
+            });
+        } catch (KeyUnavailableException failure) {
+            if (observe()) {
+                // Wrapped anew between our two looks.
+                return open(ids);
+            }
+            throw failure;
+        }
         return found;
     }
 
-    private void refill() {
-        List<DataKey> fresh = new ArrayList<>(poolSize);
-        List<KeyMaterialStore.WrappedSlot> wrapped = new ArrayList<>(poolSize);
-        for (int i = 0; i < poolSize; i++) {
-            byte[] key = new byte[32];
-            RANDOM.nextBytes(key);
-            SlotId id = SlotId.random();
-            fresh.add(new DataKey(id, Secret.of(key)));
-            wrapped.add(new KeyMaterialStore.WrappedSlot(
-                    id, AesGcm.sealRandomly(shardKeys[id.shard()], associatedData(id), key)));
+    /**
+     * Forgets all opened keys if the store's generation has moved on. Called with each request.
+     *
+     * @return whether it had
+     */
+    public boolean observe() {
+        if (store.generation() == opened.shards().generation()) {
+            return false;
         }
-        store.addSlots(wrapped);
-        fresh.forEach(key -> opened.put(key.slotId(), key));
+        synchronized (this) {
+            if (store.generation() != opened.shards().generation()) {
+                opened = Opened.of(ShardKeys.open(provider, store));
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Destroys data keys. When it returns, nothing that the store holds opens them, nor would an older copy of it together
+     * with what the provider holds once its key-encryption key has been rotated. Those already gone are left gone.
+     *
+     * @throws KeyUnavailableException if the store or the provider refuse; then none is destroyed
+     */
+    public void destroy(Set<SlotId> ids) {
         synchronized (pool) {
-            pool.addAll(fresh);
+            pool.removeIf(key -> ids.contains(key.slotId()));
         }
+        replace(ids);
     }
 
-    private DataKey unwrap(SlotId id, byte[] wrapped) {
-        try {
-            return new DataKey(id, Secret.of(AesGcm.openRandomly(shardKeys[id.shard()], associatedData(id), wrapped)));
-        } catch (GeneralSecurityException failure) {
-            throw new KeyUnavailableException("A key slot does not open: its row was altered", failure);
-        }
+    /** Replaces the epoch key: what it wraps is wrapped anew, no data key changes. */
+    public void rotateEpoch() {
+        replace(Set.of());
     }
 
-    private static byte[] associatedData(SlotId id) {
-        return ("chartseal/slot/v1\0" + id).getBytes(StandardCharsets.US_ASCII);
+    private void replace(Set<SlotId> destroyed) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            observe();
+            try {
+                store.replace(opened.shards().change(provider, destroyed));
+                observe();
+                return;
+            } catch (StaleGenerationException another) {
+                log.debug("The shard keys were replaced by another node; trying again");
+            }
+        }
+        throw new KeyUnavailableException("The shard keys were replaced " + ATTEMPTS + " times by other nodes");
+    }
+
+    private void refill() {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Opened now = opened;
+            List<DataKey> fresh = new ArrayList<>(poolSize);
+            List<KeyMaterialStore.WrappedSlot> wrapped = new ArrayList<>(poolSize);
+            for (int i = 0; i < poolSize; i++) {
+                byte[] key = new byte[32];
+                RANDOM.nextBytes(key);
+                SlotId id = SlotId.random();
+                fresh.add(new DataKey(id, Secret.of(key)));
+                wrapped.add(
+                        new KeyMaterialStore.WrappedSlot(id, now.shards().wrap(id, key)));
+            }
+            try {
+                store.addSlots(wrapped, now.shards().generation());
+                fresh.forEach(key -> now.keys().put(key.slotId(), key));
+                synchronized (pool) {
+                    pool.addAll(fresh);
+                }
+                return;
+            } catch (StaleGenerationException replaced) {
+                observe();
+            }
+        }
+        throw new KeyUnavailableException("The shard keys were replaced " + ATTEMPTS + " times while slots were made");
     }
 }

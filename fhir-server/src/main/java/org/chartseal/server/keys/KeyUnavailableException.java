@@ -1,7 +1,7 @@
 package org.chartseal.server.keys;
 
 /** A key that should be there cannot be had now. An outage, never an erasure: answered with 503. */
-public final class KeyUnavailableException extends RuntimeException {
+public class KeyUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** @param message what was asked for, without any key material */

@@ -83,8 +83,13 @@ class KeysConfiguration {
 
     @Bean
     KeySlots keySlots(
-            SystemKeys systemKeys, KeyMaterialStore store, KeysProperties properties, ExecutorService keySlotRefiller) {
-        return new KeySlots(systemKeys, store, properties.poolSize(), keySlotRefiller);
+            KeyProvider provider, KeyMaterialStore store, KeysProperties properties, ExecutorService keySlotRefiller) {
+        return new KeySlots(provider, store, properties.poolSize(), keySlotRefiller);
+    }
+
+    @Bean
+    KeyEncryptionKeyRotation keyEncryptionKeyRotation(KeyProvider provider, KeyMaterialStore store) {
+        return new KeyEncryptionKeyRotation(provider, store);
     }
 
     @Bean

@@ -44,6 +44,16 @@ public record SlotId(long high, long low) implements Comparable<SlotId> {
         return (int) (high >>> 56);
     }
 
+    /** The least id of a shard. */
+    static SlotId first(int shard) {
+        return new SlotId((long) shard << 56, 0);
+    }
+
+    /** The greatest id of a shard. */
+    static SlotId last(int shard) {
+        return new SlotId(((long) shard << 56) | 0x00ff_ffff_ffff_ffffL, -1);
+    }
+
     /** Orders as the bytes order, unsigned. */
     @Override
     public int compareTo(SlotId other) {

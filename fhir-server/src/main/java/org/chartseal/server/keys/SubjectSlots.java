@@ -62,11 +62,24 @@ public final class SubjectSlots {
                 .map(subject -> {
                     DataKey key = opened.get(assigned.get(subject));
                     if (key == null) {
-                        throw new KeyUnavailableException("The key of an assigned slot is not in the key store");
+                        throw new NoOwnerKeyException(Set.of(slotOf(assigned, subject)));
                     }
                     return key;
                 })
                 .toList();
+    }
+
+    private static SlotId slotOf(Map<String, SlotId> assigned, String subject) {
+        SlotId slot = assigned.get(subject);
+        if (slot == null) {
+            throw new IllegalStateException("A subject was left without a slot");
+        }
+        return slot;
+    }
+
+    /** The slots of those subjects that have one, whether or not their keys are still there. */
+    public Map<String, SlotId> slotsOf(Collection<String> subjects) {
+        return existing(new LinkedHashSet<>(subjects));
     }
 
     private Map<String, SlotId> existing(Set<String> subjects) {

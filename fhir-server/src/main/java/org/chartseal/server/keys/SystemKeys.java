@@ -33,8 +33,13 @@ public final class SystemKeys {
         return opened.computeIfAbsent(purpose, name -> openOrMake(name, length));
     }
 
+    /** What is authenticated with a wrapped system key. */
+    static byte[] associatedData(String name) {
+        return ("chartseal/system-key/v1\0" + name).getBytes(StandardCharsets.UTF_8);
+    }
+
     private Secret<byte[]> openOrMake(String name, int length) {
-        byte[] associatedData = ("chartseal/system-key/v1\0" + name).getBytes(StandardCharsets.UTF_8);
+        byte[] associatedData = associatedData(name);
         byte[] wrapped = store.systemKey(name).orElseGet(() -> {
             byte[] fresh = new byte[length];
             RANDOM.nextBytes(fresh);

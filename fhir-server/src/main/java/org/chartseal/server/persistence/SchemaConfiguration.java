@@ -37,7 +37,10 @@ class SchemaConfiguration {
                 .dataSource(dataSource)
                 .table("chartseal_schema")
                 .locations("classpath:db/chartseal")
-                .placeholders(Map.of("bytes", driver == DriverTypeEnum.POSTGRES_9_4 ? "bytea" : "varbinary(65536)"))
+                .placeholders(
+                        driver == DriverTypeEnum.POSTGRES_9_4
+                                ? Map.of("bytes", "bytea", "stored", " stored")
+                                : Map.of("bytes", "varbinary(65536)", "stored", ""))
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .load()

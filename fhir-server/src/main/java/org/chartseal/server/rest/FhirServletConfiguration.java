@@ -13,7 +13,10 @@ import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import org.chartseal.consent.enforcement.ConsentInterceptor;
 import org.chartseal.server.consent.ConsentWriteRules;
+import org.chartseal.server.erasure.EraseOperation;
+import org.chartseal.server.erasure.ErasedAnswers;
 import org.chartseal.server.integrity.IntegrityProofOperation;
+import org.chartseal.server.sealing.KeyGenerationInterceptor;
 import org.chartseal.server.sealing.IncompletePages;
 import org.chartseal.server.security.ScopeInterceptor;
 import org.springframework.beans.factory.ObjectProvider;
@@ -40,6 +43,9 @@ class FhirServletConfiguration {
             ConsentWriteRules consentWriteRules,
             IncompletePages incompletePages,
             IntegrityProofOperation integrityProof,
+            EraseOperation erase,
+            ErasedAnswers erasedAnswers,
+            KeyGenerationInterceptor keyGeneration,
             RestProperties properties) {
         paging.setDefaultPageSize(properties.defaultPageSize());
         paging.setMaximumPageSize(properties.maxPageSize());
@@ -48,11 +54,14 @@ class FhirServletConfiguration {
             server.registerProviders(resourceProviders.createProviders());
             server.registerProvider(systemProvider);
             server.registerProvider(integrityProof);
+            server.registerProvider(erase);
             server.setPagingProvider(paging);
             server.setDefaultResponseEncoding(EncodingEnum.JSON);
             server.setServerConformanceProvider(new JpaCapabilityStatementProvider(
                     server, systemDao, storageSettings, searchParameters, validationSupport));
+            server.registerInterceptor(keyGeneration);
             server.registerInterceptor(scopes);
+            server.registerInterceptor(erasedAnswers);
             server.registerInterceptor(consent);
             server.registerInterceptor(consentWriteRules);
             server.registerInterceptor(incompletePages);

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.chartseal.server.keys.AesGcm;
 import org.chartseal.server.keys.DataKey;
 import org.chartseal.server.keys.Hkdf;
-import org.chartseal.server.keys.KeyUnavailableException;
+import org.chartseal.server.keys.NoOwnerKeyException;
 import org.chartseal.server.keys.SlotId;
 
 /**
@@ -111,7 +111,7 @@ public final class Envelope {
      * @param context the bytes it was sealed with
      * @param keys gives the data keys of slots; a slot whose key was destroyed is absent
      * @throws SealBrokenException if text or context are not those that were sealed
-     * @throws KeyUnavailableException if none of the owners' keys is there
+     * @throws NoOwnerKeyException if none of the owners' keys is there
      */
     public static Opened open(String text, byte[] context, Function<Set<SlotId>, Map<SlotId, DataKey>> keys) {
         ByteBuffer in = decode(text);
@@ -138,6 +138,24 @@ public final class Envelope {
         }
     }
 
+    /**
+     * The slots that a value is sealed to, ascending, as its header says; nothing is authenticated.
+     *
+     * @throws SealBrokenException if this is no sealed value
+     */
+    public static List<SlotId> ownersOf(String text) {
+        return readOwners(decode(text));
+    }
+
+    /** How a value sealed to this one slot begins: 28 characters, which leave out the slot's last byte. */
+    public static String beginning(SlotId only) {
+        return PREFIX
+                + Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(header(List.of(only)))
+                        .substring(0, 24);
+    }
+
     private static byte[] root(
             ByteBuffer in,
             List<SlotId> owners,
@@ -149,7 +167,7 @@ public final class Envelope {
         if (owners.size() == 1) {
             DataKey only = opened.get(owners.get(0));
             if (only == null) {
-                throw new KeyUnavailableException("The key slot of a stored row has no key");
+                throw new NoOwnerKeyException(Set.copyOf(owners));
             }
             return only.key().reveal();
         }
@@ -167,7 +185,7 @@ public final class Envelope {
                 }
             }
         }
-        throw new KeyUnavailableException("None of the key slots of a stored row has a key");
+        throw new NoOwnerKeyException(Set.copyOf(owners));
     }
 
     private record Keys(byte[] commitment, byte[] claimsKey, byte[] claimsNonce, byte[] valueKey, byte[] valueNonce) {

@@ -71,8 +71,10 @@ public final class SealGuard {
 
     private static BaseServerResponseException refuse(RuntimeException failure) {
         if (failure instanceof KeyUnavailableException) {
-            return new UnclassifiedServerFailureException(
+            BaseServerResponseException outage = new UnclassifiedServerFailureException(
                     503, "A key that this record needs is not available now: try again later");
+            outage.initCause(failure);
+            return outage;
         }
         return new InternalErrorException(
                 "Withheld: the stored record fails its integrity check. " + failure.getMessage());

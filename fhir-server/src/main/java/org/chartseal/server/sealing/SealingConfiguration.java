@@ -74,6 +74,11 @@ class SealingConfiguration {
     }
 
     @Bean
+    KeyGenerationInterceptor keyGenerationInterceptor(KeySlots slots) {
+        return new KeyGenerationInterceptor(slots);
+    }
+
+    @Bean
     IncompletePages incompletePages() {
         return new IncompletePages();
     }

@@ -24,6 +24,7 @@ public final class ScopeInterceptor {
     private static final String ANY = "*";
     private static final Set<String> OPEN_OPERATIONS =
             Set.of("$validate", "$expand", "$lookup", "$validate-code", "$subsumes", "$translate", "$integrity-proof");
+    private static final Set<String> OFFICER_OPERATIONS = Set.of("$erase", "$legal-hold");
     private static final Set<String> COMPARTMENT_OPERATIONS = Set.of("$everything");
     // The content of these decides who may see what, or proves who did; each has one writer.
     private static final Set<String> OFFICER_WRITES = Set.of("Consent");
@@ -120,6 +121,9 @@ public final class ScopeInterceptor {
             if (request.getResourceName() != null && request.getId() != null) {
                 require(caller, request.getResourceName(), Permission.READ);
             }
+            return;
+        }
+        if (name != null && OFFICER_OPERATIONS.contains(name) && caller.role() == Role.PRIVACY_OFFICER) {
             return;
         }
         if (name != null && COMPARTMENT_OPERATIONS.contains(name)) {

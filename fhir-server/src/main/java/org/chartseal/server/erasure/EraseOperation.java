@@ -1,0 +1,159 @@
+package org.chartseal.server.erasure;
+
+import ca.uhn.fhir.i18n.Msg;
+import ca.uhn.fhir.rest.annotation.IdParam;
+import ca.uhn.fhir.rest.annotation.Operation;
+import ca.uhn.fhir.rest.annotation.OperationParam;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HexFormat;
+import java.util.List;
+import org.chartseal.server.keys.SlotId;
+import org.chartseal.server.keys.SubjectSlots;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Patient;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** {@code Patient/[id]/$erase} and {@code Patient/[id]/$legal-hold}, for the privacy officer. */
+public final class EraseOperation {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final ErasureStore store;
+    private final SubjectSlots subjects;
+    private final ErasureSchedule schedule;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+    private final Duration keyBackupRetention;
+
+    EraseOperation(
+            ErasureStore store,
+            SubjectSlots subjects,
+            ErasureSchedule schedule,
+            TransactionTemplate transactions,
+            Clock clock,
+            Duration keyBackupRetention) {
+        this.store = store;
+        this.subjects = subjects;
+        this.schedule = schedule;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.keyBackupRetention = keyBackupRetention;
+    }
+
+    /**
+     * Erases a patient for good. Asked again, it tells how far the erasure has come. Answers 202 while it is under way.
+     *
+     * @param reason one of {@link ErasureReason}'s codes
+     * @throws InvalidRequestException if the reason is none of the list
+     * @throws ResourceVersionConflictException if a legal hold forbids it
+     * @throws ResourceNotFoundException if there is no such patient
+     */
+    @Operation(name = "$erase", type = Patient.class)
+    public Parameters erase(
+            @IdParam IdType patient,
+            @OperationParam(name = "reason", min = 1, max = 1) @Nullable CodeType reason,
+            HttpServletResponse response) {
+        String reference = reference(patient);
+        byte[] name = subjects.nameOf(reference);
+        if (store.of(name).isEmpty()) {
+            ErasureReason why = ErasureReason.of(reason == null ? "" : reason.getValue())
+                    .orElseThrow(() -> new InvalidRequestException(
+                            "Expected the parameter 'reason' with a code among " + ErasureReason.codes()));
+            store.hold(name).ifPresent(hold -> {
+                throw new ResourceVersionConflictException(
+                        "A legal hold forbids the erasure (" + hold + "): lift it with $legal-hold first");
+            });
+            SlotId slot = subjects.slotsOf(List.of(reference)).get(reference);
+            if (slot == null) {
+                throw unknown(reference);
+            }
+            transactions.executeWithoutResult(
+                    status -> store.add(newId(), name, why, ErasureRecord.now(clock), slot));
+        }
+        String id = store.of(name).orElseThrow().id();
+        boolean done = schedule.carryOut(id, PATIENCE);
+        Erasure now = store.byId(id).orElseThrow();
+        response.setStatus(done ? 200 : 202);
+        return describe(now);
+    }
+
+    /**
+     * Sets or lifts a legal hold.
+     *
+     * @param hold true to set it
+     * @param reason why, as a short code
+     */
+    @Operation(name = "$legal-hold", type = Patient.class)
+    public Parameters legalHold(
+            @IdParam IdType patient,
+            @OperationParam(name = "hold", min = 1, max = 1) @Nullable BooleanType hold,
+            @OperationParam(name = "reason", max = 1) @Nullable CodeType reason) {
+        String reference = reference(patient);
+        byte[] name = subjects.nameOf(reference);
+        if (subjects.slotsOf(List.of(reference)).isEmpty() || store.of(name).isPresent()) {
+            throw unknown(reference);
+        }
+        if (hold == null || hold.getValue() == null) {
+            throw new InvalidRequestException("Expected the parameter 'hold', true or false");
+        }
+        if (hold.booleanValue()) {
+            String code = reason == null ? null : reason.getValue();
+            if (code == null || !code.matches("[a-z0-9-]{1,40}")) {
+                throw new InvalidRequestException(
+                        "Expected the parameter 'reason', a code of 1 to 40 small letters, digits and hyphens");
+            }
+            transactions.executeWithoutResult(status -> store.setHold(name, code, clock.instant()));
+        } else {
+            transactions.executeWithoutResult(status -> store.liftHold(name));
+        }
+        Parameters answer = new Parameters();
+        answer.addParameter("hold", new BooleanType(hold.booleanValue()));
+        return answer;
+    }
+
+    private Parameters describe(Erasure erasure) {
+        Parameters answer = new Parameters();
+        answer.addParameter("erasure", erasure.id());
+        answer.addParameter("reason", new CodeType(erasure.reason().code()));
+        answer.addParameter("state", new CodeType(erasure.state().name().toLowerCase(java.util.Locale.ROOT)));
+        Instant destroyed = erasure.destroyed();
+        if (destroyed != null) {
+            answer.addParameter("keysDestroyed", instant(destroyed));
+            answer.addParameter("backupsUnreadable", instant(destroyed.plus(keyBackupRetention)));
+        }
+        return answer;
+    }
+
+    private static InstantType instant(Instant instant) {
+        InstantType type = new InstantType(Date.from(instant));
+        type.setTimeZoneZulu(true);
+        return type;
+    }
+
+    private static String reference(IdType patient) {
+        return "Patient/" + patient.getIdPart();
+    }
+
+    private static String newId() {
+        byte[] id = new byte[16];
+        RANDOM.nextBytes(id);
+        return HexFormat.of().formatHex(id);
+    }
+
+    private static ResourceNotFoundException unknown(String reference) {
+        return new ResourceNotFoundException(Msg.code(2001) + "Resource " + reference + " is not known");
+    }
+}

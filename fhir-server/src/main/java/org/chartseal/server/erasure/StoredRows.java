@@ -1,0 +1,64 @@
+package org.chartseal.server.erasure;
+
+import java.util.Collection;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Removes HAPI's rows of erased resources: index, links, versions, and the resource itself. What is gone stays gone. */
+final class StoredRows {
+    /** In this order: what refers goes before what is referred to. The parameter is a RES_ID. */
+    private static final List<String> DELETIONS = List.of(
+            "delete from HFJ_SPIDX_COORDS where RES_ID = ?",
+            "delete from HFJ_SPIDX_DATE where RES_ID = ?",
+            "delete from HFJ_SPIDX_NUMBER where RES_ID = ?",
+            "delete from HFJ_SPIDX_QUANTITY where RES_ID = ?",
+            "delete from HFJ_SPIDX_QUANTITY_NRML where RES_ID = ?",
+            "delete from HFJ_SPIDX_STRING where RES_ID = ?",
+            "delete from HFJ_SPIDX_TOKEN where RES_ID = ?",
+            "delete from HFJ_SPIDX_URI where RES_ID = ?",
+            "delete from HFJ_IDX_CMP_STRING_UNIQ where RES_ID = ?",
+            "delete from HFJ_IDX_CMB_TOK_NU where RES_ID = ?",
+            "delete from HFJ_RES_PARAM_PRESENT where RES_ID = ?",
+            "delete from HFJ_RES_LINK where SRC_RESOURCE_ID = ?",
+            "delete from HFJ_RES_LINK where TARGET_RESOURCE_ID = ?",
+            "delete from HFJ_RES_SEARCH_URL where RES_ID = ?",
+            "delete from HFJ_SEARCH_RESULT where RESOURCE_PID = ?",
+            "delete from HFJ_RES_TAG where RES_ID = ?",
+            "delete from HFJ_HISTORY_TAG where RES_ID = ?",
+            "delete from HFJ_RES_VER_PROV where RES_PID = ?",
+            "delete from HFJ_RES_VER where RES_ID = ?",
+            "delete from HFJ_RESOURCE where RES_ID = ?");
+
+    private final JdbcTemplate jdbc;
+
+    StoredRows(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Removes the rows of these resources. Call it in a transaction. */
+    void remove(Collection<Long> resourceIds) {
+        List<Object[]> arguments =
+                resourceIds.stream().map(id -> new Object[] {id}).toList();
+        DELETIONS.forEach(deletion -> jdbc.batchUpdate(deletion, arguments));
+    }
+
+    /** Removes single versions of resources that live on for somebody else. */
+    void removeVersions(Collection<ErasedVersions.Version> versions) {
+        jdbc.batchUpdate(
+                "delete from HFJ_RES_VER_PROV where RES_VER_PID in"
+                        + " (select PID from HFJ_RES_VER where RES_ID = ? and RES_VER = ?)",
+                arguments(versions));
+        jdbc.batchUpdate("delete from HFJ_RES_VER where RES_ID = ? and RES_VER = ?", arguments(versions));
+    }
+
+    private static List<Object[]> arguments(Collection<ErasedVersions.Version> versions) {
+        return versions.stream()
+                .map(version -> new Object[] {version.resourceId(), version.version()})
+                .toList();
+    }
+
+    /** Removes the patient's sealed list of Consents. */
+    void removeDirective(byte[] subjectName) {
+        jdbc.update("delete from cs_directive where subject_name = ?", subjectName);
+    }
+}

@@ -1,0 +1,87 @@
+package org.chartseal.server.integrity;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.chartseal.anchoring.canonical.CanonicalResource;
+import org.chartseal.anchoring.canonical.CanonicalizationException;
+import org.chartseal.anchoring.canonical.Canonicalizer;
+import org.chartseal.anchoring.log.Checkpoint;
+import org.chartseal.anchoring.log.CheckpointVerifier;
+import org.chartseal.anchoring.log.InclusionProof;
+import org.chartseal.anchoring.log.LeafKind;
+import org.chartseal.anchoring.log.LeafWrite;
+import org.chartseal.anchoring.log.LogStore;
+import org.chartseal.anchoring.log.MerkleTree;
+import org.chartseal.anchoring.log.SignedCheckpoint;
+import org.chartseal.anchoring.log.TileHashReader;
+import org.chartseal.anchoring.proof.OpenedLeaf;
+import org.chartseal.anchoring.proof.Opening;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Tells an erasure from a missing key. A row that says "erased" counts for nothing; its tombstone counts, and only where
+ * it opens, names the leaf that it erases, carries the record that authorised it, and is in the signed tree.
+ */
+public final class Tombstones {
+    private final JdbcTemplate jdbc;
+    private final LogStore store;
+    private final LeafOpener opener;
+    private final LogOrigin origin;
+    private final CheckpointVerifier verifier;
+
+    Tombstones(
+            JdbcTemplate jdbc, LogStore store, LeafOpener opener, LogOrigin origin, CheckpointVerifier verifier) {
+        this.jdbc = jdbc;
+        this.store = store;
+        this.opener = opener;
+        this.origin = origin;
+        this.verifier = verifier;
+    }
+
+    /** Whether the log has a tombstone under just this erasure and this record. */
+    public boolean authorises(String erasureId, String record) {
+        return jdbc
+                .query(
+                        "select erased_index, leaf_index from cs_pending_erasure"
+                                + " where erasure_id = ? and leaf_index is not null order by leaf_index limit 1",
+                        (row, i) -> new long[] {row.getLong(1), row.getLong(2)},
+                        erasureId)
+                .stream()
+                .anyMatch(found -> opener.leaf(found[1])
+                        .filter(leaf -> record.equals(leaf.authorization()) && authorises(leaf, found[0]))
+                        .isPresent());
+    }
+
+    private boolean authorises(OpenedLeaf leaf, long erasedIndex) {
+        if (leaf.leaf() == null
+                || leaf.authorization() == null
+                || !(leaf.leaf().write() instanceof Opening.Opened opened)
+                || !Arrays.equals(leaf.leaf().commitment().entry(), leaf.entry())) {
+            return false;
+        }
+        LeafWrite write = LeafWrite.decode(opened.bytes());
+        try {
+            byte[] record = Canonicalizer.canonicalizeObject(
+                    leaf.authorization().getBytes(StandardCharsets.UTF_8));
+            return write.kind() == LeafKind.ERASURE
+                    && write.origin().equals(origin.name())
+                    && write.erasedIndex().orElse(-1) == erasedIndex
+                    && Arrays.equals(CanonicalResource.contentHash(record), write.authHash())
+                    && inSignedTree(leaf);
+        } catch (CanonicalizationException notARecord) {
+            return false;
+        }
+    }
+
+    private boolean inSignedTree(OpenedLeaf leaf) {
+        Optional<Checkpoint> signed =
+                store.latestCheckpoint().filter(verifier::verifies).map(SignedCheckpoint::checkpoint);
+        if (signed.isEmpty() || signed.get().size() <= leaf.index()) {
+            return false;
+        }
+        long size = signed.get().size();
+        return InclusionProof.create(new TileHashReader(store), leaf.index(), size)
+                .verifies(MerkleTree.leafHash(leaf.entry()), signed.get().root());
+    }
+}

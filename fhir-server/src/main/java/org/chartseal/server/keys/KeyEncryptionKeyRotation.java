@@ -1,0 +1,75 @@
+package org.chartseal.server.keys;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.chartseal.server.keys.KeyMaterialStore.ShardChange;
+
+/**
+ * Puts a new key-encryption key in the place of the old: what it wraps is wrapped anew, nothing else changes, and no
+ * request notices. Stopped anywhere, it is simply run again.
+ */
+public final class KeyEncryptionKeyRotation {
+    private static final int ATTEMPTS = 20;
+
+    private final KeyProvider provider;
+    private final KeyMaterialStore store;
+
+    /** Rotates the key that wraps this store's system keys. */
+    public KeyEncryptionKeyRotation(KeyProvider provider, KeyMaterialStore store) {
+        this.provider = provider;
+        this.store = store;
+    }
+
+    /**
+     * Rotates now.
+     *
+     * @return how many system keys were wrapped anew
+     * @throws KeyUnavailableException if provider or store refuse; old and new key are then both there still
+     */
+    public synchronized int rotate() {
+        provider.renew();
+        int count = rewrap();
+        provider.destroyOlder();
+        return count;
+    }
+
+    private int rewrap() {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            long generation = store.generation();
+            Map<String, byte[]> rewrapped = new TreeMap<>();
+            for (String name : store.systemKeyNames()) {
+                if (!name.equals(ShardKeys.SHARDS)) {
+                    byte[] associatedData = SystemKeys.associatedData(name);
+                    store.systemKey(name)
+                            .ifPresent(wrapped -> rewrapped.put(
+                                    name, provider.wrap(provider.unwrap(wrapped, associatedData), associatedData)));
+                }
+            }
+            try {
+                store.replace(new Rewrapped(generation, rewrapped));
+                return rewrapped.size();
+            } catch (StaleGenerationException another) {
+                // The shard keys were replaced meanwhile, and their epoch key with them: look again.
+            }
+        }
+        throw new KeyUnavailableException("The shard keys were replaced " + ATTEMPTS + " times by other nodes");
+    }
+
+    private record Rewrapped(long generation, Map<String, byte[]> systemKeys) implements ShardChange {
+        @Override
+        public Set<Integer> shards() {
+            return Set.of();
+        }
+
+        @Override
+        public Set<SlotId> destroyed() {
+            return Set.of();
+        }
+
+        @Override
+        public byte[] rewrap(SlotId id, byte[] wrapped) {
+            return wrapped;
+        }
+    }
+}
