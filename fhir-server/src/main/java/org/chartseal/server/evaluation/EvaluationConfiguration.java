@@ -2,7 +2,7 @@ package org.chartseal.server.evaluation;
 
 import java.io.IOException;
 import org.chartseal.server.DirectoryProperties;
-import org.chartseal.server.integrity.IntegrityProofs;
+import org.chartseal.server.integrity.ChainProperties;
 import org.chartseal.server.security.SecurityProperties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -22,9 +22,9 @@ class EvaluationConfiguration {
     @Bean
     Welcome welcome(
             EvaluationIdentities identities,
-            IntegrityProofs proofs,
             DirectoryProperties directories,
-            SecurityProperties security) {
-        return new Welcome(identities, proofs, directories, security);
+            SecurityProperties security,
+            ChainProperties chain) {
+        return new Welcome(identities, directories, security, chain);
     }
 }
