@@ -5,6 +5,7 @@ import org.chartseal.server.DirectoryProperties;
 import org.chartseal.server.integrity.ChainProperties;
 import org.chartseal.server.security.SecurityProperties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,8 +15,13 @@ import org.springframework.context.annotation.Configuration;
 class EvaluationConfiguration {
 
     @Bean
-    EvaluationIdentities evaluationIdentities(DirectoryProperties directories, SecurityProperties security)
-            throws IOException {
+    LoopbackOnly loopbackOnly(ServerProperties server, EvaluationProperties properties) {
+        return new LoopbackOnly(server.getAddress(), properties);
+    }
+
+    @Bean
+    EvaluationIdentities evaluationIdentities(
+            DirectoryProperties directories, SecurityProperties security, LoopbackOnly reach) throws IOException {
         return new EvaluationIdentities(directories.secrets(), security.publicUrl());
     }
 
