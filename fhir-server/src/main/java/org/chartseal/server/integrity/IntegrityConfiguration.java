@@ -8,6 +8,7 @@ import org.chartseal.anchoring.log.LogHead;
 import org.chartseal.anchoring.log.LogStore;
 import org.chartseal.anchoring.log.Sequencer;
 import org.chartseal.consent.enforcement.ConsentDecisions;
+import org.chartseal.server.DirectoryProperties;
 import org.chartseal.server.MigratedSchema;
 import org.chartseal.server.ModeProperties;
 import org.chartseal.server.keys.KeySlots;
@@ -133,6 +134,11 @@ class IntegrityConfiguration {
             CheckpointSigner signer,
             LogOrigin origin) {
         return new IntegrityProofs(jdbc, store, opener, anchoring, signer, origin);
+    }
+
+    @Bean
+    TrustFileWriter trustFileWriter(IntegrityProofs proofs, DirectoryProperties directories) {
+        return new TrustFileWriter(proofs, directories.secrets().resolve("trust.json"));
     }
 
     @Bean
