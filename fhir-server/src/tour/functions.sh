@@ -7,6 +7,11 @@
 TOUR=fhir-server/src/tour
 SECRETS=$CHARTSEAL_HOME/secrets
 
+# Where the tour keeps exports and proofs: records in the clear, so nobody else's business.
+FILES=$CHARTSEAL_HOME/tour-files
+mkdir -p "$FILES"
+chmod 700 "$FILES"
+
 # field NAME: the first text of that name in the JSON that comes in.
 field() {
   tr ',{' '\n\n' | sed -n 's/.*"'"$1"'"[[:space:]]*:[[:space:]]*"\([^"]*\)".*/\1/p' | head -n 1

@@ -172,22 +172,22 @@ expect 'the value as it was written' says 7.20
 
 step 'Prove a record'
 say 'Every version is logged, and the log anchored. The proof of a version is a file that speaks for itself:'
-run 'proof clinician Observation/sample-hba1c /tmp/hba1c.fhirproof.json'
-run 'seal verify /tmp/hba1c.fhirproof.json --trust $SECRETS/trust.json'
+run 'proof clinician Observation/sample-hba1c $FILES/hba1c.fhirproof.json'
+run 'seal verify $FILES/hba1c.fhirproof.json --trust $SECRETS/trust.json'
 expect 'VERIFIED' says VERIFIED
 expect 'exit code 0' code_is 0
 expect 'the note on the development ledger' says DEVELOPMENT
 say 'The privacy officer asks the server, too: does its log continue the one it signed, and does it serve the same record?'
-run 'proof officer Patient/sample-patient /tmp/patient.fhirproof.json'
-run 'seal verify /tmp/patient.fhirproof.json --trust $SECRETS/trust.json --server $CHARTSEAL_URL --credentials $SECRETS/officer.json'
+run 'proof officer Patient/sample-patient $FILES/patient.fhirproof.json'
+run 'seal verify $FILES/patient.fhirproof.json --trust $SECRETS/trust.json --server $CHARTSEAL_URL --credentials $SECRETS/officer.json'
 expect 'VERIFIED' says VERIFIED
 expect 'exit code 0' code_is 0
 expect 'the server checked' says 'L1 server: passed'
 
 step 'Edit a copy'
 say 'Somebody exports the result and makes it look better:'
-run 'fhir clinician GET Observation/sample-hba1c | sed "s/7\.20/5.20/" > /tmp/hba1c.json'
-run 'seal verify /tmp/hba1c.fhirproof.json --trust $SECRETS/trust.json --resource /tmp/hba1c.json'
+run 'fhir clinician GET Observation/sample-hba1c | sed "s/7\.20/5.20/" > $FILES/hba1c.json'
+run 'seal verify $FILES/hba1c.fhirproof.json --trust $SECRETS/trust.json --resource $FILES/hba1c.json'
 expect 'TAMPERED' says TAMPERED
 expect 'exit code 10' code_is 10
 

@@ -37,6 +37,11 @@ class ContainerFilesTest {
             }
         });
         Map<String, Object> server = map(services.get("chartseal"));
+        // Only where the port is published on loopback may an evaluation server bind more: never in the image itself.
+        assertThat(map(server.get("environment"))).containsEntry("CHARTSEAL_EVALUATION_ALLOWNONLOOPBACK", "true");
+        assertThat(Files.readString(DOCKER.resolve("entrypoint.sh")) + Files.readString(DOCKER.resolve("Dockerfile")))
+                .doesNotContainIgnoringCase("nonloopback")
+                .doesNotContainIgnoringCase("non-loopback");
         assertThat(list(server.get("cap_drop")).toString()).isEqualTo("[ALL]");
         assertThat(server.get("read_only")).isEqualTo(true);
         assertThat(list(server.get("volumes")).stream()

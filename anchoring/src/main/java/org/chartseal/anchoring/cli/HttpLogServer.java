@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -59,6 +60,11 @@ final class HttpLogServer implements LogServer {
         };
     }
 
+    @Override
+    public Optional<OpenedLeaf> leaf(long index) throws IOException {
+        return leaves(index, 1).stream().filter(leaf -> leaf.index() == index).findFirst();
+    }
+
     /** Leaves from an index on, at most {@code count}; fewer if the server sends fewer. */
     List<OpenedLeaf> leaves(long from, int count) throws IOException {
         HttpResponse<InputStream> response =
@@ -69,6 +75,8 @@ final class HttpLogServer implements LogServer {
                     .filter(line -> !line.isEmpty())
                     .map(OpenedLeaf::parse)
                     .toList();
+        } catch (UncheckedIOException e) {
+            throw new IOException("its leaves from " + from + ": " + e.getMessage(), e);
         } catch (ProofFormatException e) {
             throw new IOException("its leaves from " + from + ": " + e.getMessage(), e);
         }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.chartseal.anchoring.canonical.Sha256;
 
 /**
  * That a tree only grew (RFC 9162, section 2.1.4).
@@ -80,33 +79,24 @@ public record ConsistencyProof(long from, long to, List<byte[]> path) {
             }
             seed = path.get(next++);
         }
-        return climb(node, last, seed, path.subList(next, path.size()), oldRoot, newRoot);
+        return climb(new Ascent(node, last), seed, path.subList(next, path.size()), oldRoot, newRoot);
     }
 
-    private static boolean climb(
-            long fromNode, long fromLast, byte[] seed, List<byte[]> path, byte[] oldRoot, byte[] newRoot) {
-        long node = fromNode;
-        long last = fromLast;
+    private static boolean climb(Ascent ascent, byte[] seed, List<byte[]> path, byte[] oldRoot, byte[] newRoot) {
         byte[] older = seed;
         byte[] newer = seed;
         for (byte[] sibling : path) {
-            if (last == 0 || sibling.length != Sha256.LENGTH) {
+            if (!ascent.takes(sibling)) {
                 return false;
             }
-            if ((node & 1) == 1 || node == last) {
+            if (ascent.upPastLeft()) {
                 older = MerkleTree.nodeHash(sibling, older);
                 newer = MerkleTree.nodeHash(sibling, newer);
-                while ((node & 1) == 0 && node != 0) {
-                    node >>>= 1;
-                    last >>>= 1;
-                }
             } else {
                 newer = MerkleTree.nodeHash(newer, sibling);
             }
-            node >>>= 1;
-            last >>>= 1;
         }
-        return last == 0 && same(older, oldRoot) && same(newer, newRoot);
+        return ascent.atRoot() && same(older, oldRoot) && same(newer, newRoot);
     }
 
     private static boolean same(byte[] a, byte[] b) {

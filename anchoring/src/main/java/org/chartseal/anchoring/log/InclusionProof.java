@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.chartseal.anchoring.canonical.Sha256;
 
 /**
  * That a leaf is the one at {@code index} of a tree (RFC 9162, section 2.1.3).
@@ -48,25 +47,14 @@ public record InclusionProof(long index, long treeSize, List<byte[]> path) {
         if (index < 0 || index >= treeSize) {
             return false;
         }
-        long node = index;
-        long last = treeSize - 1;
+        Ascent ascent = new Ascent(index, treeSize - 1);
         byte[] hash = leafHash;
         for (byte[] sibling : path) {
-            if (last == 0 || sibling.length != Sha256.LENGTH) {
+            if (!ascent.takes(sibling)) {
                 return false;
             }
-            if ((node & 1) == 1 || node == last) {
-                hash = MerkleTree.nodeHash(sibling, hash);
-                while ((node & 1) == 0 && node != 0) {
-                    node >>>= 1;
-                    last >>>= 1;
-                }
-            } else {
-                hash = MerkleTree.nodeHash(hash, sibling);
-            }
-            node >>>= 1;
-            last >>>= 1;
+            hash = ascent.upPastLeft() ? MerkleTree.nodeHash(sibling, hash) : MerkleTree.nodeHash(hash, sibling);
         }
-        return last == 0 && Arrays.equals(hash, root);
+        return ascent.atRoot() && Arrays.equals(hash, root);
     }
 }

@@ -30,7 +30,9 @@ public final class LogAudit {
     private final Chains chains = new Chains();
     private final CompactRange range = new CompactRange();
     /** Leaves that do not open, until an erasure explains them. */
-    private final Map<Long, byte[]> closed = new TreeMap<>();
+    private final Map<Long, Closed> closed = new TreeMap<>();
+
+    private record Closed(byte[] hash, String reason) {}
 
     private LogAudit(TrustFile trust) {
         this.trust = trust;
@@ -58,8 +60,7 @@ public final class LogAudit {
             }
             leaf(leaf);
         }
-        closed.forEach((index, hash) -> finish(
-                index, List.of(new Finding(Verdict.WITHHELD, "does not open, and no authorised erasure says why"))));
+        closed.forEach((index, leaf) -> finish(index, List.of(new Finding(Verdict.WITHHELD, leaf.reason()))));
         if (range.size() < size) {
             whole(Verdict.WITHHELD, "expected " + size + " leaves in order, found " + range.size());
             counts.merge(Verdict.WITHHELD, size - range.size(), Long::sum);
@@ -81,7 +82,7 @@ public final class LogAudit {
         range.append(hash);
         LeafOpening leaf = opened.leaf();
         if (leaf == null || !Arrays.equals(leaf.commitment().entry(), opened.entry())) {
-            closed.put(opened.index(), hash);
+            close(opened, hash);
             return;
         }
         LeafCheck check = new LeafCheck(trust.origin(), leaf, opened.content(), opened.meta());
@@ -89,12 +90,14 @@ public final class LogAudit {
         LeafWrite write = check.write();
         chains.follow(leaf, hash, write, check.version(), check.subjects(), found);
         if (!(leaf.write() instanceof Opened)) {
-            closed.put(opened.index(), hash);
+            close(opened, hash);
             found.forEach(finding -> findings.add(new LeafFinding(opened.index(), finding)));
             return;
         }
         if (write != null && opened.content() == null && needsContent(write.kind())) {
-            found.add(new Finding(Verdict.WITHHELD, "opens, but its content is not shown"));
+            found.add(new Finding(Verdict.WITHHELD, "opens, but its content is not shown" + why(opened)));
+        } else if (opened.absent() != null) {
+            found.add(new Finding(Verdict.WITHHELD, "opens, but the server misses what it is about" + why(opened)));
         }
         if (write != null && write.kind() == LeafKind.ERASURE) {
             erasure(opened, leaf, write, found);
@@ -104,16 +107,26 @@ public final class LogAudit {
 
     private void erasure(OpenedLeaf opened, LeafOpening leaf, LeafWrite write, List<Finding> found) {
         long index = write.erasedIndex().orElse(WHOLE_LOG);
-        byte[] hash = closed.get(index);
-        if (hash != null && ErasureCheck.authorises(leaf, opened.authorization(), trust.origin(), index, hash)) {
+        Closed erased = closed.get(index);
+        if (erased != null
+                && ErasureCheck.authorises(leaf, opened.authorization(), trust.origin(), index, erased.hash())) {
             closed.remove(index);
             finish(index, List.of(new Finding(Verdict.ERASED, "erased by leaf " + opened.index())));
         } else {
             // Says nothing of the erased leaf yet: that one stays WITHHELD if nothing else explains it.
             found.add(new Finding(
                     Verdict.NOT_VERIFIABLE,
-                    hash == null ? "erases a leaf that opens or was erased before" : "is not authorised"));
+                    erased == null ? "erases a leaf that opens or was erased before" : "is not authorised"));
         }
+    }
+
+    private void close(OpenedLeaf leaf, byte[] hash) {
+        closed.put(leaf.index(), new Closed(hash, "does not open, and no authorised erasure says why" + why(leaf)));
+    }
+
+    /** What the server says for itself: never believed, but where to look first. */
+    private static String why(OpenedLeaf leaf) {
+        return leaf.absent() == null ? "" : " (the server says " + leaf.absent() + ")";
     }
 
     private static boolean needsContent(LeafKind kind) {

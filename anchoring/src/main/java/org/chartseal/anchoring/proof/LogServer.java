@@ -15,4 +15,7 @@ public interface LogServer {
 
     /** A version as REST returns it; empty if the server says there is none. */
     Optional<byte[]> resource(String type, String id, String versionId) throws IOException;
+
+    /** A leaf as the server shows it to auditors of its log; empty if it shows none. */
+    Optional<OpenedLeaf> leaf(long index) throws IOException;
 }

@@ -85,8 +85,7 @@ public final class ProofVerifier {
         levels.add(
                 server == null
                         ? new LevelResult(Level.L1, Status.NOT_CHECKED, "no server was named")
-                        : new ServerCheck(trust, server)
-                                .check(checkpoint.checkpoint(), write, proof.content(), findings));
+                        : new ServerCheck(trust, server).check(checkpoint.checkpoint(), proof, write, findings));
         levels.add(new AnchorCheck(trust, findings, notes).check(checkpoint.checkpoint(), proof.anchors(), node));
         return Verification.of(findings, levels, notes);
     }

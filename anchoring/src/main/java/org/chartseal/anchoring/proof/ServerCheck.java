@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.chartseal.anchoring.canonical.CanonicalResource;
 import org.chartseal.anchoring.canonical.CanonicalizationException;
 import org.chartseal.anchoring.canonical.JsonReader;
 import org.chartseal.anchoring.log.Checkpoint;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** L1: what the server answers now, against an authenticated leaf. */
 final class ServerCheck {
+    private static final String HIDDEN =
+            "the server has the content as logged, but does not return the version to these credentials";
+
     private final TrustFile trust;
     private final LogServer server;
 
@@ -27,7 +31,7 @@ final class ServerCheck {
         this.server = server;
     }
 
-    LevelResult check(Checkpoint proven, @Nullable LeafWrite write, @Nullable String content, List<Finding> findings) {
+    LevelResult check(Checkpoint proven, ProofFile proof, @Nullable LeafWrite write, List<Finding> findings) {
         List<Finding> found = new ArrayList<>();
         try {
             SignedCheckpoint newest = server.checkpoint();
@@ -36,7 +40,7 @@ final class ServerCheck {
             }
             history(proven, newest.checkpoint(), found);
             if (write != null && write.kind() == LeafKind.VERSION) {
-                resource(write, content, found);
+                resource(proof, write, found);
             }
         } catch (IOException e) {
             findings.addAll(found);
@@ -44,9 +48,29 @@ final class ServerCheck {
                     Level.L1, found.isEmpty() ? Status.NOT_CHECKED : Status.FAILED, "no answer: " + e.getMessage());
         }
         findings.addAll(found);
+        if (found.size() == 1 && found.get(0).reason().equals(HIDDEN)) {
+            return new LevelResult(Level.L1, Status.NOT_CHECKED, HIDDEN);
+        }
         return found.isEmpty()
                 ? new LevelResult(Level.L1, Status.PASSED, "its log continues this one and it shows the same content")
                 : new LevelResult(Level.L1, Status.FAILED, found.get(0).reason());
+    }
+
+    /**
+     * Whether the server shows the very leaf, and under it the content as it was logged. Then nothing was taken away: REST
+     * hides it from this reader, as a patient's denial does. A server that shows neither says nothing for itself.
+     */
+    private boolean stillLogged(ProofFile proof, LeafWrite write) {
+        try {
+            OpenedLeaf leaf = server.leaf(proof.leafIndex()).orElse(null);
+            return leaf != null
+                    && leaf.content() != null
+                    && Arrays.equals(leaf.entry(), proof.leaf().commitment().entry())
+                    && Arrays.equals(
+                            CanonicalResource.contentHash(leaf.content().getBytes(UTF_8)), write.contentHash());
+        } catch (IOException noAnswer) {
+            return false;
+        }
     }
 
     private void history(Checkpoint proven, Checkpoint newest, List<Finding> found) throws IOException {
@@ -69,10 +93,14 @@ final class ServerCheck {
         }
     }
 
-    private void resource(LeafWrite write, @Nullable String content, List<Finding> found) throws IOException {
+    private void resource(ProofFile proof, LeafWrite write, List<Finding> found) throws IOException {
+        String content = proof.content();
         Optional<byte[]> now = server.resource(write.type(), write.id(), write.versionId());
         if (now.isEmpty()) {
-            found.add(new Finding(Verdict.WITHHELD, "the server no longer returns the version"));
+            found.add(
+                    stillLogged(proof, write)
+                            ? new Finding(Verdict.INCONCLUSIVE, HIDDEN)
+                            : new Finding(Verdict.WITHHELD, "the server no longer returns the version"));
             return;
         }
         try {

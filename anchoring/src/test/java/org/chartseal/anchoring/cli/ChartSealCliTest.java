@@ -144,6 +144,26 @@ class ChartSealCliTest {
     }
 
     @Test
+    void recordHiddenFromTheOfficerIsInconclusive() throws IOException {
+        hospital.denied = true;
+        int code = run(
+                "verify",
+                proof,
+                "--trust",
+                trust,
+                "--server",
+                url(""),
+                "--credentials",
+                credentials(),
+                "--rpc",
+                "http://127.0.0.1:1");
+        assertThat(out.toString())
+                .startsWith("INCONCLUSIVE\n")
+                .contains("L1 server: not checked (the server has the content as logged, but");
+        assertThat(code).isEqualTo(14);
+    }
+
+    @Test
     void refusedTokenLeavesTheLevelUnchecked() throws IOException {
         Path wrong = file("wrong.json", Files.readString(credentials()).replace("s3cret", "wrong"));
         run("verify", proof, "--trust", trust, "--server", url(""), "--credentials", wrong);
@@ -207,7 +227,10 @@ class ChartSealCliTest {
                     .collect(Collectors.joining("\n"));
         } else {
             String[] parts = path.split("/", -1);
-            body = new String(hospital.resource(parts[2], parts[3], parts[5]).orElseThrow(), UTF_8);
+            status = hospital.resource(parts[2], parts[3], parts[5]).isPresent() ? 200 : 404;
+            body = hospital.resource(parts[2], parts[3], parts[5])
+                    .map(json -> new String(json, UTF_8))
+                    .orElse("");
         }
         byte[] bytes = body.getBytes(UTF_8);
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);

@@ -42,6 +42,23 @@ class LogAuditTest {
     }
 
     @Test
+    void whatTheServerSaysOfAMissingLeafIsHandedOn() {
+        OpenedLeaf leaf = export.get(1);
+        export.set(1, new OpenedLeaf(1, leaf.entry(), hospital.closed(1), null, null, null, "key-unavailable"));
+        OpenedLeaf shown = export.get(2);
+        export.set(2, new OpenedLeaf(2, shown.entry(), shown.leaf(), null, null, null, "row-altered"));
+        OpenedLeaf deletion = export.get(5);
+        export.set(5, new OpenedLeaf(5, deletion.entry(), deletion.leaf(), null, null, null, "row-missing"));
+        assertThat(withheld()).containsExactly(1L, 2L, 5L);
+        assertThat(audit().findings())
+                .extracting(found -> found.finding().reason())
+                .contains(
+                        "does not open, and no authorised erasure says why (the server says key-unavailable)",
+                        "opens, but its content is not shown (the server says row-altered)",
+                        "opens, but the server misses what it is about (the server says row-missing)");
+    }
+
+    @Test
     void erasureWithoutAuthorisationIsWithheld() {
         OpenedLeaf erasure = export.get(7);
         export.set(7, new OpenedLeaf(7, erasure.entry(), erasure.leaf(), null, null, null, null));

@@ -250,6 +250,68 @@ class ProofVerifierTest {
     }
 
     @Test
+    void recordHiddenFromTheReaderIsNeitherWithheldNorVerified() {
+        ProofFile proof = hospital.proof(1, network);
+        hospital.denied = true;
+        Verification result = verify(proof, null, hospital, node);
+        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(result.levels().get(1))
+                .isEqualTo(new LevelResult(
+                        LevelResult.Level.L1,
+                        LevelResult.Status.NOT_CHECKED,
+                        "the server has the content as logged, but does not return the version to these credentials"));
+    }
+
+    @Test
+    void hiddenRecordIsWithheldWhereTheLogDoesNotShowItEither() {
+        ProofFile proof = hospital.proof(1, network);
+        hospital.denied = true;
+        OpenedLeaf leaf = hospital.leaf(1).orElseThrow();
+        List<Optional<OpenedLeaf>> answers = List.of(
+                Optional.empty(),
+                hospital.leaf(2),
+                Optional.of(new OpenedLeaf(1, leaf.entry(), leaf.leaf(), null, null, null, "row-altered")),
+                Optional.of(
+                        new OpenedLeaf(1, leaf.entry(), leaf.leaf(), leaf.content() + " ", leaf.meta(), null, null)));
+        for (Optional<OpenedLeaf> answer : answers) {
+            assertThat(verify(proof, null, showing(() -> answer), node).verdict())
+                    .isEqualTo(Verdict.WITHHELD);
+        }
+        LogServer broken = showing(() -> {
+            throw new IOException("status 500");
+        });
+        assertThat(verify(proof, null, broken, node).verdict()).isEqualTo(Verdict.WITHHELD);
+    }
+
+    private interface Answer {
+        Optional<OpenedLeaf> get() throws IOException;
+    }
+
+    private LogServer showing(Answer leaf) {
+        return new LogServer() {
+            @Override
+            public SignedCheckpoint checkpoint() {
+                return hospital.checkpoint();
+            }
+
+            @Override
+            public ConsistencyProof consistency(long from, long to) {
+                return hospital.consistency(from, to);
+            }
+
+            @Override
+            public Optional<byte[]> resource(String type, String id, String versionId) {
+                return hospital.resource(type, id, versionId);
+            }
+
+            @Override
+            public Optional<OpenedLeaf> leaf(long index) throws IOException {
+                return leaf.get();
+            }
+        };
+    }
+
+    @Test
     void serverThatForksOrRollsBackIsFound() {
         ProofFile proof = hospital.proof(1, network);
         Checkpoint now = hospital.checkpoint().checkpoint();
@@ -277,6 +339,11 @@ class ProofVerifierTest {
             @Override
             public Optional<byte[]> resource(String type, String id, String versionId) throws IOException {
                 return hospital.resource(type, id, versionId);
+            }
+
+            @Override
+            public Optional<OpenedLeaf> leaf(long index) {
+                return hospital.leaf(index);
             }
         };
         return verify(proof, null, server, node).verdict();

@@ -44,6 +44,9 @@ public final class TestProofs implements LogServer {
     /** JSON as REST returns it, by Type/id/version; tests change it. */
     public final Map<String, String> rest = new HashMap<>();
 
+    /** Whether REST hides everything from the reader, as a patient's denial does. */
+    public boolean denied;
+
     private final Map<Long, String> restOf = new HashMap<>();
 
     public TestProofs() {
@@ -218,7 +221,18 @@ public final class TestProofs implements LogServer {
 
     @Override
     public Optional<byte[]> resource(String type, String id, String versionId) {
-        return Optional.ofNullable(rest.get(type + "/" + id + "/" + versionId)).map(json -> json.getBytes(UTF_8));
+        return Optional.ofNullable(denied ? null : rest.get(type + "/" + id + "/" + versionId))
+                .map(json -> json.getBytes(UTF_8));
+    }
+
+    /** As of the export, without the content of what REST no longer has. */
+    @Override
+    public Optional<OpenedLeaf> leaf(long index) {
+        LeafWrite write = store.leaf(index).write();
+        OpenedLeaf leaf = export().get((int) index);
+        boolean there = rest.containsKey(write.resource() + "/" + write.versionId());
+        return Optional.of(
+                there ? leaf : new OpenedLeaf(index, leaf.entry(), leaf.leaf(), null, null, null, "row-missing"));
     }
 
     /** A node that knows these anchors. */

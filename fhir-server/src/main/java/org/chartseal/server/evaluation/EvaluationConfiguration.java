@@ -2,9 +2,10 @@ package org.chartseal.server.evaluation;
 
 import java.io.IOException;
 import org.chartseal.server.DirectoryProperties;
-import org.chartseal.server.integrity.IntegrityProofs;
+import org.chartseal.server.integrity.ChainProperties;
 import org.chartseal.server.security.SecurityProperties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,17 +15,22 @@ import org.springframework.context.annotation.Configuration;
 class EvaluationConfiguration {
 
     @Bean
-    EvaluationIdentities evaluationIdentities(DirectoryProperties directories, SecurityProperties security)
-            throws IOException {
+    LoopbackOnly loopbackOnly(ServerProperties server, EvaluationProperties properties) {
+        return new LoopbackOnly(server.getAddress(), properties);
+    }
+
+    @Bean
+    EvaluationIdentities evaluationIdentities(
+            DirectoryProperties directories, SecurityProperties security, LoopbackOnly reach) throws IOException {
         return new EvaluationIdentities(directories.secrets(), security.publicUrl());
     }
 
     @Bean
     Welcome welcome(
             EvaluationIdentities identities,
-            IntegrityProofs proofs,
             DirectoryProperties directories,
-            SecurityProperties security) {
-        return new Welcome(identities, proofs, directories, security);
+            SecurityProperties security,
+            ChainProperties chain) {
+        return new Welcome(identities, directories, security, chain);
     }
 }

@@ -67,7 +67,8 @@ final class ChainAnchoring implements Anchoring, DisposableBean {
         try {
             ready = submitter();
         } catch (IOException unreachable) {
-            trouble("the chain cannot be used: " + unreachable.getMessage());
+            // Whoever pays for the transactions learns here whom to send the money.
+            trouble("the chain cannot be used by publisher " + publisher.address() + ": " + unreachable.getMessage());
             return;
         }
         store.latestCheckpoint()

@@ -8,6 +8,7 @@ import org.chartseal.anchoring.log.LogHead;
 import org.chartseal.anchoring.log.LogStore;
 import org.chartseal.anchoring.log.Sequencer;
 import org.chartseal.consent.enforcement.ConsentDecisions;
+import org.chartseal.server.DirectoryProperties;
 import org.chartseal.server.MigratedSchema;
 import org.chartseal.server.ModeProperties;
 import org.chartseal.server.keys.KeySlots;
@@ -157,6 +158,11 @@ class IntegrityConfiguration {
             LogOrigin origin,
             ResourceNames names) {
         return new IntegrityProofs(jdbc, store, opener, anchoring, signer, origin, names);
+    }
+
+    @Bean
+    TrustFileWriter trustFileWriter(IntegrityProofs proofs, DirectoryProperties directories) {
+        return new TrustFileWriter(proofs, directories.secrets().resolve("trust.json"));
     }
 
     @Bean

@@ -81,6 +81,10 @@ final class JdbcLogStore implements LogStore {
                     long id = row.getLong(1);
                     byte[] w = row.getBytes(4);
                     try {
+                        if (w == null) {
+                            entries.add(pendingRows.openEvent(id, row.getString(5)));
+                            return;
+                        }
                         WriteOpening opening = pendingRows.open(row.getString(5), row.getLong(2), row.getLong(3), w);
                         entries.add(new PendingEntry(id, opening.write(), w, opening.subjects(), null));
                     } catch (SealBrokenException | KeyUnavailableException unreadable) {

@@ -1,9 +1,12 @@
 package org.chartseal.server.integrity;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import org.chartseal.anchoring.log.LeafWrite;
+import org.chartseal.anchoring.log.PendingEntry;
 import org.chartseal.server.keys.DataKey;
 import org.chartseal.server.keys.KeySlots;
 import org.chartseal.server.sealing.Envelope;
@@ -13,6 +16,8 @@ import org.chartseal.server.sealing.SealBrokenException;
 final class PendingRows {
     private static final int LEAST = 256;
     private static final byte[] TABLE = "cs_pending.sealed/v1\0".getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte[] EVENT = "cs_pending.event/v1\0".getBytes(StandardCharsets.US_ASCII);
 
     private final KeySlots slots;
 
@@ -38,6 +43,39 @@ final class PendingRows {
             throw new SealBrokenException("a pending row does not open its commitment");
         }
         return opening;
+    }
+
+    /** Seals a row of a leaf that is about no resource, so that nobody who merely writes the table can add one. */
+    static String sealEvent(LeafWrite write, byte[] event, List<DataKey> owners) {
+        byte[] encoded = write.encode();
+        byte[] value = ByteBuffer.allocate(2 + encoded.length + event.length)
+                .putShort((short) encoded.length)
+                .put(encoded)
+                .put(event)
+                .array();
+        return Envelope.seal(EVENT, new byte[0], value, owners, LEAST);
+    }
+
+    /**
+     * Opens what {@link #sealEvent} made.
+     *
+     * @throws SealBrokenException if the row was altered
+     * @throws org.chartseal.server.keys.KeyUnavailableException if the key is not there
+     */
+    PendingEntry openEvent(long pendingId, String sealed) {
+        ByteBuffer value =
+                ByteBuffer.wrap(Envelope.open(sealed, EVENT, slots::open).value());
+        try {
+            byte[] encoded = new byte[Short.toUnsignedInt(value.getShort())];
+            value.get(encoded);
+            LeafWrite write = LeafWrite.decode(encoded);
+            byte[] event = new byte[value.remaining()];
+            value.get(event);
+            return new PendingEntry(
+                    pendingId, write, null, List.of(), write.kind().ofEvent() ? event : null);
+        } catch (BufferUnderflowException truncated) {
+            throw new SealBrokenException("a pending event is cut short");
+        }
     }
 
     private DataKey onlyOwner(Envelope.Opened opened) {

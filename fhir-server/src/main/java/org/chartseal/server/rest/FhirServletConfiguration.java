@@ -65,6 +65,7 @@ class FhirServletConfiguration {
             server.registerInterceptor(consent);
             server.registerInterceptor(consentWriteRules);
             server.registerInterceptor(incompletePages);
+            server.registerInterceptor(new CapabilityClaims());
             server.registerInterceptor(new OpenApiInterceptor());
             return server;
         };

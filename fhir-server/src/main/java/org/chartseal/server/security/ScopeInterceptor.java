@@ -22,13 +22,27 @@ import org.jspecify.annotations.Nullable;
 @Interceptor
 public final class ScopeInterceptor {
     private static final String ANY = "*";
+    // Not $subsumes: HAPI answers it from a full-text index, which would hold in the clear what bodies seal.
     private static final Set<String> OPEN_OPERATIONS =
-            Set.of("$validate", "$expand", "$lookup", "$validate-code", "$subsumes", "$translate", "$integrity-proof");
+            Set.of("$validate", "$expand", "$lookup", "$validate-code", "$translate", "$integrity-proof");
     private static final Set<String> OFFICER_OPERATIONS = Set.of("$erase", "$legal-hold");
     private static final Set<String> COMPARTMENT_OPERATIONS = Set.of("$everything");
     // The content of these decides who may see what, or proves who did; each has one writer.
     private static final Set<String> OFFICER_WRITES = Set.of("Consent");
     private static final Set<String> UNCHANGEABLE = Set.of("AuditEvent");
+
+    /** Whether anybody may call an operation, named with or without its {@code $}. */
+    public static boolean allows(String operation) {
+        String name = operation.startsWith("$") ? operation : "$" + operation;
+        return OPEN_OPERATIONS.contains(name)
+                || COMPARTMENT_OPERATIONS.contains(name)
+                || OFFICER_OPERATIONS.contains(name);
+    }
+
+    /** Whether nobody may change a resource of this type once it is stored. */
+    public static boolean unchangeable(String type) {
+        return UNCHANGEABLE.contains(type);
+    }
 
     /** Refuses a request that no granted scope covers. */
     @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED)

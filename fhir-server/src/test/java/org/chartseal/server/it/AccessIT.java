@@ -126,6 +126,28 @@ final class AccessIT {
     }
 
     @Test
+    void anOfficerWhomThePatientDeniesIsToldNeitherWithheldNorVerified() {
+        String patient = server.createPatient("Unofficial");
+        Officer officer = new Officer(server);
+        String proof = officer.anchoredProof("/fhir/Patient/" + patient + "/$integrity-proof");
+        assertThat(officer.verify(proof, officer.online()).exitCode()).isZero();
+        server.put("backend", "/fhir/Device/officer", "{\"resourceType\":\"Device\",\"id\":\"officer\"}");
+        assertThat(server.post(
+                                "officer",
+                                "/fhir/Consent",
+                                denial(patient).replace("Practitioner/evaluation-clinician", "Device/officer"))
+                        .status())
+                .isEqualTo(201);
+        assertThat(server.get("officer", "/fhir/Patient/" + patient).status()).isEqualTo(404);
+        Officer.Report report = officer.verify(proof, officer.online());
+        assertThat(report.text())
+                .startsWith("INCONCLUSIVE")
+                .contains("L1 server: not checked (the server has the content as logged")
+                .doesNotContain("WITHHELD");
+        assertThat(report.exitCode()).isEqualTo(14);
+    }
+
+    @Test
     void restrictedDataIsHiddenFromCliniciansByDefault() {
         String patient = server.createPatient("Labelled");
         String restricted = server.create(

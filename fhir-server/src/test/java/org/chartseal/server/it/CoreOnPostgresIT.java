@@ -1,8 +1,7 @@
 package org.chartseal.server.it;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.util.Map;
+import org.chartseal.server.TestPostgres;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The same on a real PostgreSQL, with the keys in a database of their own. */
@@ -10,17 +9,16 @@ final class CoreOnPostgresIT extends CoreContract {
     private static TestServer server;
 
     @BeforeAll
-    static void start() throws IOException {
-        EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+    static void start() {
         server = TestServer.shared(
                 "postgres",
                 Map.of(
                         "spring.datasource.url",
-                        postgres.getJdbcUrl("postgres", "postgres"),
+                        TestPostgres.newDatabase(),
                         "spring.datasource.username",
                         "postgres",
                         "chartseal.keys.store-url",
-                        postgres.getJdbcUrl("postgres", "template1"),
+                        TestPostgres.newDatabase(),
                         "chartseal.keys.store-username",
                         "postgres"));
     }

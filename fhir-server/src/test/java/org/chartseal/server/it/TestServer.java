@@ -95,6 +95,15 @@ final class TestServer {
         return running;
     }
 
+    /** A server that nobody shares: to be closed. */
+    static TestServer own(String name, Map<String, String> settings) {
+        return new TestServer(name, settings);
+    }
+
+    void close() {
+        context.close();
+    }
+
     static TestServer h2() {
         return shared("h2", Map.of("chartseal.rest.max-body-size", "2MB"));
     }

@@ -1,0 +1,57 @@
+package org.chartseal.server.integrity;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.Map;
+import java.util.UUID;
+import org.chartseal.server.TestPostgres;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** ChartSeal's own tables, empty, in a new database. */
+final class ClinicalDatabase implements AutoCloseable {
+    private final HikariDataSource dataSource = new HikariDataSource();
+    private final boolean postgres;
+
+    private ClinicalDatabase(String url, String user, boolean postgres) {
+        this.postgres = postgres;
+        dataSource.setJdbcUrl(url);
+        dataSource.setUsername(user);
+        dataSource.setMaximumPoolSize(6);
+        Flyway.configure()
+                .dataSource(dataSource)
+                .locations("classpath:db/chartseal")
+                .placeholders(Map.of("bytes", postgres ? "bytea" : "varbinary(65536)"))
+                .load()
+                .migrate();
+    }
+
+    static ClinicalDatabase h2() {
+        return new ClinicalDatabase("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", false);
+    }
+
+    static ClinicalDatabase postgres() {
+        return new ClinicalDatabase(TestPostgres.newDatabase(), "postgres", true);
+    }
+
+    boolean isPostgres() {
+        return postgres;
+    }
+
+    JdbcTemplate jdbc() {
+        return new JdbcTemplate(dataSource);
+    }
+
+    TransactionTemplate transactions() {
+        return new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    }
+
+    @Override
+    public void close() {
+        if (!postgres) {
+            jdbc().execute("shutdown");
+        }
+        dataSource.close();
+    }
+}

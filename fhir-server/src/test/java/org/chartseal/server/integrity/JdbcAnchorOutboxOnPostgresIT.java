@@ -1,0 +1,8 @@
+package org.chartseal.server.integrity;
+
+final class JdbcAnchorOutboxOnPostgresIT extends JdbcAnchorOutboxContract {
+    @Override
+    ClinicalDatabase newDatabase() {
+        return ClinicalDatabase.postgres();
+    }
+}
