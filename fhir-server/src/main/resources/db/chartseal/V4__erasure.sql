@@ -20,13 +20,13 @@ create table cs_erasure_slot (
     erasure_id varchar(32) not null
 );
 
--- One row a leaf to be erased: its tombstone leaf, null until sequenced.
-create table cs_pending_erasure (
+-- Which pending row is the tombstone of which leaf. It only points: what counts is sealed in the pending row.
+create table cs_tombstone (
     erased_index bigint not null primary key,
     erasure_id varchar(32) not null,
-    leaf_index bigint
+    pending_id bigint not null
 );
-create index cs_pending_erasure_leaf on cs_pending_erasure (leaf_index);
+create index cs_tombstone_erasure on cs_tombstone (erasure_id);
 
 -- A patient whose records may not be erased now.
 create table cs_legal_hold (

@@ -80,8 +80,7 @@ public final class EraseOperation {
             if (slot == null) {
                 throw unknown(reference);
             }
-            transactions.executeWithoutResult(
-                    status -> store.add(newId(), name, why, ErasureRecord.now(clock), slot));
+            transactions.executeWithoutResult(status -> store.add(newId(), name, why, ErasureRecord.now(clock), slot));
         }
         String id = store.of(name).orElseThrow().id();
         boolean done = schedule.carryOut(id, PATIENCE);

@@ -38,7 +38,14 @@ public final class ErasedAnswers {
                 : officer && failure instanceof ResourceNotFoundException && request != null
                         ? named(request)
                         : Optional.empty();
-        return erased.map(erasure -> officer ? gone(erasure) : unknown(request)).orElse(null);
+        return erased.<BaseServerResponseException>map(erasure -> officer ? gone(erasure) : unknown(request))
+                .orElseGet(() -> rowGone(failure) ? unknown(request) : null);
+    }
+
+    /** A node that still knows the row's number answers with another code than for an id that never was. */
+    private static boolean rowGone(Throwable failure) {
+        return failure instanceof ResourceNotFoundException
+                && String.valueOf(failure.getMessage()).startsWith(Msg.code(1996));
     }
 
     private Optional<Erasure> named(RequestDetails request) {
@@ -48,8 +55,8 @@ public final class ErasedAnswers {
     }
 
     private static ResourceGoneException gone(Erasure erasure) {
-        return new ResourceGoneException("Erased: " + erasure.reason().code() + ", asked for on "
-                + erasure.requested() + ", erasure " + erasure.id());
+        return new ResourceGoneException("Erased: " + erasure.reason().code() + ", asked for on " + erasure.requested()
+                + ", erasure " + erasure.id());
     }
 
     private static ResourceNotFoundException unknown(@Nullable RequestDetails request) {

@@ -56,7 +56,7 @@ final class ErasedVersions {
 
     private void find(String condition, String argument, Set<SlotId> slots, List<Version> versions) {
         jdbc.query(
-                "select res_id, res_ver, leaf_index, sealed from cs_pending where " + condition,
+                "select res_id, res_ver, leaf_index, sealed from cs_pending where res_id is not null and " + condition,
                 row -> {
                     if (slots.containsAll(Envelope.ownersOf(row.getString(4)))) {
                         long leaf = row.getLong(3);

@@ -2,8 +2,8 @@ package org.chartseal.server.erasure;
 
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import java.time.Clock;
-import org.chartseal.server.integrity.Lease;
 import org.chartseal.server.integrity.LeafContents;
+import org.chartseal.server.integrity.Lease;
 import org.chartseal.server.integrity.ResourceNames;
 import org.chartseal.server.integrity.TombstoneRows;
 import org.chartseal.server.integrity.Tombstones;
@@ -31,8 +31,7 @@ class ErasureConfiguration {
     }
 
     @Bean
-    ErasedAnswers erasedAnswers(
-            ErasureStore store, Tombstones tombstones, ResourceNames names, JdbcTemplate jdbc) {
+    ErasedAnswers erasedAnswers(ErasureStore store, Tombstones tombstones, ResourceNames names, JdbcTemplate jdbc) {
         return new ErasedAnswers(new Erasures(store, tombstones, names, jdbc));
     }
 

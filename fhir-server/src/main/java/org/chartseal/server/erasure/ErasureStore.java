@@ -82,11 +82,10 @@ final class ErasureStore {
 
     /** Slots of an erasure, ascending. */
     Set<SlotId> slots(String id) {
-        return new TreeSet<>(jdbc
-                .queryForList("select slot_id from cs_erasure_slot where erasure_id = ?", byte[].class, id)
-                .stream()
-                .map(SlotId::of)
-                .toList());
+        return new TreeSet<>(
+                jdbc.queryForList("select slot_id from cs_erasure_slot where erasure_id = ?", byte[].class, id).stream()
+                        .map(SlotId::of)
+                        .toList());
     }
 
     void addSlots(String id, Collection<SlotId> slots) {
@@ -121,7 +120,8 @@ final class ErasureStore {
 
     /** Why a patient's records are held, empty if they are not. */
     Optional<String> hold(byte[] subjectName) {
-        return jdbc.queryForList("select reason from cs_legal_hold where subject_name = ?", String.class, subjectName)
+        return jdbc
+                .queryForList("select reason from cs_legal_hold where subject_name = ?", String.class, subjectName)
                 .stream()
                 .findFirst();
     }

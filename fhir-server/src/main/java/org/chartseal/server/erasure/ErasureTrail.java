@@ -29,14 +29,10 @@ final class ErasureTrail {
         event.addAgent().setRequestor(true).getWho().setDisplay("privacy-officer");
         event.getSource().getObserver().setDisplay("ChartSeal");
         AuditEvent.AuditEventEntityComponent entity = event.addEntity();
-        entity.getWhat()
-                .getIdentifier()
-                .setSystem("urn:chartseal:erasure")
-                .setValue(erasure.id());
+        entity.getWhat().getIdentifier().setSystem("urn:chartseal:erasure").setValue(erasure.id());
         entity.addDetail()
                 .setType("subject-name")
-                .setValue(new org.hl7.fhir.r4.model.StringType(
-                        HexFormat.of().formatHex(erasure.subjectName())));
+                .setValue(new org.hl7.fhir.r4.model.StringType(HexFormat.of().formatHex(erasure.subjectName())));
         entity.addDetail()
                 .setType("versions")
                 .setValue(new org.hl7.fhir.r4.model.StringType(Integer.toString(versions)));

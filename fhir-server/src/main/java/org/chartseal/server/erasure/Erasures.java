@@ -35,9 +35,7 @@ final class Erasures {
                         + " where h.name = ?",
                 String.class,
                 names.of(type + "/" + fhirId));
-        return sealed.stream()
-                .findFirst()
-                .flatMap(text -> authorised(Set.copyOf(Envelope.ownersOf(text))));
+        return sealed.stream().findFirst().flatMap(text -> authorised(Set.copyOf(Envelope.ownersOf(text))));
     }
 
     private boolean isAuthorised(Erasure erasure) {

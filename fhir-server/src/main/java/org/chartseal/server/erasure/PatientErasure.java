@@ -98,15 +98,22 @@ final class PatientErasure {
         }
         transactions.executeWithoutResult(status -> {
             store.addSlots(erasure.id(), mine);
-            store.setRecord(erasure.id(), ErasureRecord.of(erasure, "privacy-officer", mine));
-            tombstoneRows.request(
-                    erasure.id(),
-                    found.stream()
-                            .map(version -> Objects.requireNonNull(version.leafIndex()))
-                            .toList());
+            String record = ErasureRecord.of(erasure, "privacy-officer", mine);
+            store.setRecord(erasure.id(), record);
+            request(erasure, record, found);
             store.advance(erasure, Erasure.State.MARKED);
         });
         return true;
+    }
+
+    private void request(Erasure erasure, String record, List<ErasedVersions.Version> found) {
+        tombstoneRows.request(
+                erasure.id(),
+                erasure.requested().toEpochMilli(),
+                record,
+                found.stream()
+                        .map(version -> Objects.requireNonNull(version.leafIndex()))
+                        .toList());
     }
 
     private boolean logged(Erasure erasure) {
@@ -124,11 +131,7 @@ final class PatientErasure {
         if (found.stream().anyMatch(version -> version.leafIndex() == null)) {
             return false;
         }
-        transactions.executeWithoutResult(status -> tombstoneRows.request(
-                erasure.id(),
-                found.stream()
-                        .map(version -> Objects.requireNonNull(version.leafIndex()))
-                        .toList()));
+        transactions.executeWithoutResult(status -> request(erasure, erasure.record(), found));
         if (tombstoneRows.waiting(erasure.id()) > 0) {
             return false;
         }

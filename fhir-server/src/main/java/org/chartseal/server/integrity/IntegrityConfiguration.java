@@ -78,8 +78,8 @@ class IntegrityConfiguration {
     }
 
     @Bean
-    TombstoneRows tombstoneRows(JdbcTemplate jdbc, LogOrigin origin) {
-        return new TombstoneRows(jdbc, origin);
+    TombstoneRows tombstoneRows(JdbcTemplate jdbc, SubjectSlots subjects, LogOrigin origin) {
+        return new TombstoneRows(jdbc, subjects, origin);
     }
 
     @Bean

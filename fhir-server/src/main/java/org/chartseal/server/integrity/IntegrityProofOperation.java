@@ -48,7 +48,9 @@ public final class IntegrityProofOperation {
         long version = id.hasVersionIdPart()
                 ? number(id)
                 : proofs.currentVersion(id.getResourceType(), id.getIdPart()).orElseThrow(() -> unknown(id));
-        if (!(Callers.current().filter(caller -> caller.role() == Role.PRIVACY_OFFICER).isPresent()
+        if (!(Callers.current()
+                        .filter(caller -> caller.role() == Role.PRIVACY_OFFICER)
+                        .isPresent()
                 && proofs.erased(id.getResourceType(), id.getIdPart(), version))) {
             requireVisible(id.withVersion(Long.toString(version)));
         }

@@ -121,9 +121,8 @@ public final class IntegrityProofs {
         OpenedLeaf tombstone = leaf != null && LeafOpener.ERASED.equals(leaf.absent())
                 ? opener.tombstoneOf(index).orElse(null)
                 : null;
-        Optional<Cover> cover = leaf == null
-                ? Optional.empty()
-                : cover(tombstone == null ? index : Math.max(index, tombstone.index()));
+        Optional<Cover> cover =
+                leaf == null ? Optional.empty() : cover(tombstone == null ? index : Math.max(index, tombstone.index()));
         if (leaf == null || cover.isEmpty()) {
             return new Outcome.NotSequenced();
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.chartseal.anchoring.log.LeafKind;
 import org.chartseal.anchoring.log.LogBatch;
 import org.chartseal.anchoring.log.LogHead;
 import org.chartseal.anchoring.log.LogStore;
@@ -73,7 +74,7 @@ final class JdbcLogStore implements LogStore {
 
     @Override
     public List<PendingEntry> pending(int limit) {
-        List<PendingEntry> entries = new ArrayList<>(tombstones.pending(limit));
+        List<PendingEntry> entries = new ArrayList<>();
         jdbc.query(
                 "select pending_id, res_id, res_ver, w, sealed from cs_pending where leaf_index is null"
                         + " order by pending_id limit ?",
@@ -199,12 +200,9 @@ final class JdbcLogStore implements LogStore {
 
     private boolean mark(List<SequencedLeaf> leaves) {
         List<Object[]> rows = leaves.stream()
-                .filter(leaf -> leaf.pendingId() > 0)
+                .filter(leaf -> leaf.pendingId() != 0)
                 .map(leaf -> new Object[] {leaf.index(), leaf.pendingId()})
                 .toList();
-        if (!tombstones.mark(leaves)) {
-            return false;
-        }
         if (rows.isEmpty()) {
             return true;
         }
@@ -224,19 +222,26 @@ final class JdbcLogStore implements LogStore {
             boolean ofNoResource = !leaf.write().kind().ofResource();
             rows.add(new Object[] {
                 leaf.index(),
-                leaf.pendingId() <= 0 ? null : leaf.pendingId(),
+                leaf.pendingId() == 0 ? null : leaf.pendingId(),
                 leaf.entry(),
                 Commitments.encode(leaf.commitment()),
                 ofNoResource ? leaf.write().encode() : null,
                 leaf.version().encode(),
                 links.seal(leaf.index(), leaf.subjects()),
-                TombstoneRows.isTombstone(leaf) ? tombstones.authorization(leaf) : leaf.event()
+                leaf.write().kind() == LeafKind.ERASURE ? authorization(leaf) : leaf.event()
             });
         }
         jdbc.batchUpdate(
                 "insert into cs_leaf (leaf_index, pending_id, entry, commitments, leaf_write, version_link,"
                         + " subject_links, event) values (?, ?, ?, ?, ?, ?, ?, ?)",
                 rows);
+    }
+
+    /** The record whose hash the tombstone commits to. */
+    private byte[] authorization(SequencedLeaf leaf) {
+        String sealed = jdbc.queryForObject(
+                "select sealed from cs_pending where pending_id = ?", String.class, leaf.pendingId());
+        return pendingRows.event(String.valueOf(sealed)).json();
     }
 
     private void putTile(Tile tile) {

@@ -32,8 +32,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class LeafOpener {
     private static final String SELECT = "select l.leaf_index, l.entry, l.commitments, l.leaf_write, l.version_link,"
             + " l.subject_links, l.event, p.res_id, p.res_ver, p.w, p.sealed, v.RES_TEXT_VC, v.PARTITION_ID, v.RES_TYPE,"
-            + " v.RES_DELETED_AT, v.RES_PUBLISHED, v.RES_UPDATED, t.leaf_index from cs_leaf l"
-            + " left join cs_pending_erasure t on t.erased_index = l.leaf_index"
+            + " v.RES_DELETED_AT, v.RES_PUBLISHED, v.RES_UPDATED, tp.leaf_index from cs_leaf l"
+            + " left join cs_tombstone t on t.erased_index = l.leaf_index"
+            + " left join cs_pending tp on tp.pending_id = t.pending_id"
             + " left join cs_pending p on p.pending_id = l.pending_id"
             + " left join HFJ_RES_VER v on v.RES_ID = p.res_id and v.RES_VER = p.res_ver ";
 
@@ -74,7 +75,8 @@ final class LeafOpener {
     Optional<OpenedLeaf> tombstoneOf(long index) {
         return jdbc
                 .queryForList(
-                        "select leaf_index from cs_pending_erasure where erased_index = ? and leaf_index is not null",
+                        "select p.leaf_index from cs_tombstone t join cs_pending p on p.pending_id = t.pending_id"
+                                + " where t.erased_index = ? and p.leaf_index is not null",
                         Long.class,
                         index)
                 .stream()
@@ -104,8 +106,8 @@ final class LeafOpener {
         if (row.getObject(18) != null) {
             // From the tombstone on, whether or not its keys are gone already.
             Commitment closed = Commitments.decode(row.getBytes(3));
-            LeafOpening chains = new LeafOpening(
-                    new Opening.Hidden(closed.w()), version, subjects(index, row.getString(6), closed));
+            LeafOpening chains =
+                    new LeafOpening(new Opening.Hidden(closed.w()), version, subjects(index, row.getString(6), closed));
             return new OpenedLeaf(index, entry, chains, null, null, null, ERASED);
         }
         try {

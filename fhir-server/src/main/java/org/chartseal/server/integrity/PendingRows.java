@@ -63,16 +63,27 @@ final class PendingRows {
      * @throws org.chartseal.server.keys.KeyUnavailableException if the key is not there
      */
     PendingEntry openEvent(long pendingId, String sealed) {
+        Event event = event(sealed);
+        return new PendingEntry(
+                pendingId, event.write(), null, List.of(), event.write().kind().ofEvent() ? event.json() : null);
+    }
+
+    /**
+     * What stands in a row of a leaf that is about no resource.
+     *
+     * @param json the event, or the record that authorises a tombstone
+     */
+    record Event(LeafWrite write, byte[] json) {}
+
+    Event event(String sealed) {
         ByteBuffer value =
                 ByteBuffer.wrap(Envelope.open(sealed, EVENT, slots::open).value());
         try {
             byte[] encoded = new byte[Short.toUnsignedInt(value.getShort())];
             value.get(encoded);
-            LeafWrite write = LeafWrite.decode(encoded);
-            byte[] event = new byte[value.remaining()];
-            value.get(event);
-            return new PendingEntry(
-                    pendingId, write, null, List.of(), write.kind().ofEvent() ? event : null);
+            byte[] json = new byte[value.remaining()];
+            value.get(json);
+            return new Event(LeafWrite.decode(encoded), json);
         } catch (BufferUnderflowException truncated) {
             throw new SealBrokenException("a pending event is cut short");
         }

@@ -1,47 +1,80 @@
 package org.chartseal.server.integrity;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.sql.PreparedStatement;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.chartseal.anchoring.canonical.CanonicalResource;
-import org.chartseal.anchoring.log.LeafKind;
 import org.chartseal.anchoring.log.LeafWrite;
-import org.chartseal.anchoring.log.PendingEntry;
-import org.chartseal.anchoring.log.SequencedLeaf;
+import org.chartseal.server.keys.DataKey;
+import org.chartseal.server.keys.SubjectSlots;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
 
 /**
- * Erasures on their way into the log: one row a leaf to be erased, until its tombstone, a leaf of kind 3, is in the tree
- * (integrity log, section 2). Among pending rows a tombstone has a negative id.
+ * Tombstones on their way into the log: a pending row for each leaf to be erased, a leaf of kind 3 in the end (integrity
+ * log, section 2). The row is sealed: whoever merely writes the tables can ask for none.
  */
 public final class TombstoneRows {
+    private static final String SYSTEM = "system/log";
+
     private final JdbcTemplate jdbc;
+    private final SubjectSlots subjects;
     private final LogOrigin origin;
 
-    TombstoneRows(JdbcTemplate jdbc, LogOrigin origin) {
+    TombstoneRows(JdbcTemplate jdbc, SubjectSlots subjects, LogOrigin origin) {
         this.jdbc = jdbc;
+        this.subjects = subjects;
         this.origin = origin;
     }
 
-    /** Asks for tombstones; for a leaf that has one, or has asked for one, nothing changes. */
-    public void request(String erasureId, Collection<Long> leafIndexes) {
-        List<Object[]> rows = leafIndexes.stream()
-                .map(index -> new Object[] {index, erasureId, index})
-                .toList();
-        if (!rows.isEmpty()) {
-            jdbc.batchUpdate(
-                    "insert into cs_pending_erasure (erased_index, erasure_id) select x.i, x.e from"
-                            + " (select cast(? as bigint) as i, cast(? as varchar(32)) as e) x"
-                            + " where not exists (select 1 from cs_pending_erasure t where t.erased_index = ?)",
-                    rows);
+    /**
+     * Asks for tombstones, in the current transaction; for a leaf that has one, or has asked for one, nothing changes.
+     *
+     * @param record canonical JSON that authorises them
+     */
+    public void request(String erasureId, long requestedMs, String record, Collection<Long> leafIndexes) {
+        Set<Long> known = new HashSet<>(
+                jdbc.queryForList("select erased_index from cs_tombstone where erasure_id = ?", Long.class, erasureId));
+        byte[] authorization = record.getBytes(StandardCharsets.UTF_8);
+        byte[] hash = CanonicalResource.contentHash(authorization);
+        List<DataKey> owners = subjects.keysOf(List.of(SYSTEM));
+        for (long index : leafIndexes) {
+            if (known.add(index)) {
+                LeafWrite write = LeafWrite.erasure(origin.name(), requestedMs, index, hash);
+                jdbc.update(
+                        "insert into cs_tombstone (erased_index, erasure_id, pending_id) values (?, ?, ?)",
+                        index,
+                        erasureId,
+                        insert(PendingRows.sealEvent(write, authorization, owners)));
+            }
         }
+    }
+
+    private long insert(String sealed) {
+        GeneratedKeyHolder id = new GeneratedKeyHolder();
+        jdbc.update(
+                connection -> {
+                    PreparedStatement insert = connection.prepareStatement(
+                            "insert into cs_pending (sealed) values (?)", new String[] {"pending_id"});
+                    insert.setString(1, sealed);
+                    return insert;
+                },
+                id);
+        Number key = id.getKey();
+        if (key == null) {
+            throw new IllegalStateException("The database gave a pending row no id");
+        }
+        return key.longValue();
     }
 
     /** How many tombstones of an erasure are not in the log yet. */
     public long waiting(String erasureId) {
         Long count = jdbc.queryForObject(
-                "select count(*) from cs_pending_erasure where erasure_id = ? and leaf_index is null",
+                "select count(*) from cs_tombstone t join cs_pending p on p.pending_id = t.pending_id"
+                        + " where t.erasure_id = ? and p.leaf_index is null",
                 Long.class,
                 erasureId);
         return count == null ? 0 : count;
@@ -50,72 +83,10 @@ public final class TombstoneRows {
     /** Whether a pending row's leaf has a tombstone, or waits for one. */
     boolean covers(long pendingId) {
         Long count = jdbc.queryForObject(
-                "select count(*) from cs_pending p join cs_pending_erasure t on t.erased_index = p.leaf_index"
+                "select count(*) from cs_pending p join cs_tombstone t on t.erased_index = p.leaf_index"
                         + " where p.pending_id = ?",
                 Long.class,
                 pendingId);
         return count != null && count > 0;
-    }
-
-    List<PendingEntry> pending(int limit) {
-        return jdbc.query(
-                "select t.erased_index, e.requested_ms, e.record from cs_pending_erasure t"
-                        + " join cs_erasure e on e.erasure_id = t.erasure_id where t.leaf_index is null"
-                        + " order by t.erased_index limit ?",
-                (row, i) -> new PendingEntry(
-                        idOf(row.getLong(1)),
-                        LeafWrite.erasure(
-                                origin.name(),
-                                row.getLong(2),
-                                row.getLong(1),
-                                CanonicalResource.contentHash(
-                                        row.getString(3).getBytes(StandardCharsets.UTF_8))),
-                        null,
-                        List.of(),
-                        null),
-                limit);
-    }
-
-    boolean mark(List<SequencedLeaf> leaves) {
-        List<Object[]> rows = new ArrayList<>();
-        for (SequencedLeaf leaf : leaves) {
-            if (isTombstone(leaf)) {
-                rows.add(new Object[] {leaf.index(), erasedIndex(leaf)});
-            }
-        }
-        if (rows.isEmpty()) {
-            return true;
-        }
-        for (int count : jdbc.batchUpdate(
-                "update cs_pending_erasure set leaf_index = ? where erased_index = ? and leaf_index is null", rows)) {
-            if (count == 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    byte[] authorization(SequencedLeaf leaf) {
-        String record = jdbc.queryForObject(
-                "select e.record from cs_pending_erasure t join cs_erasure e on e.erasure_id = t.erasure_id"
-                        + " where t.erased_index = ?",
-                String.class,
-                erasedIndex(leaf));
-        if (record == null) {
-            throw new IllegalStateException("An erasure has lost its authorising record");
-        }
-        return record.getBytes(StandardCharsets.UTF_8);
-    }
-
-    static boolean isTombstone(SequencedLeaf leaf) {
-        return leaf.write().kind() == LeafKind.ERASURE;
-    }
-
-    private static long idOf(long erasedIndex) {
-        return -1 - erasedIndex;
-    }
-
-    private static long erasedIndex(SequencedLeaf leaf) {
-        return -1 - leaf.pendingId();
     }
 }

@@ -30,8 +30,7 @@ public final class Tombstones {
     private final LogOrigin origin;
     private final CheckpointVerifier verifier;
 
-    Tombstones(
-            JdbcTemplate jdbc, LogStore store, LeafOpener opener, LogOrigin origin, CheckpointVerifier verifier) {
+    Tombstones(JdbcTemplate jdbc, LogStore store, LeafOpener opener, LogOrigin origin, CheckpointVerifier verifier) {
         this.jdbc = jdbc;
         this.store = store;
         this.opener = opener;
@@ -43,8 +42,9 @@ public final class Tombstones {
     public boolean authorises(String erasureId, String record) {
         return jdbc
                 .query(
-                        "select erased_index, leaf_index from cs_pending_erasure"
-                                + " where erasure_id = ? and leaf_index is not null order by leaf_index limit 1",
+                        "select t.erased_index, p.leaf_index from cs_tombstone t join cs_pending p"
+                                + " on p.pending_id = t.pending_id where t.erasure_id = ? and p.leaf_index is not null"
+                                + " order by p.leaf_index limit 1",
                         (row, i) -> new long[] {row.getLong(1), row.getLong(2)},
                         erasureId)
                 .stream()
@@ -62,8 +62,8 @@ public final class Tombstones {
         }
         LeafWrite write = LeafWrite.decode(opened.bytes());
         try {
-            byte[] record = Canonicalizer.canonicalizeObject(
-                    leaf.authorization().getBytes(StandardCharsets.UTF_8));
+            byte[] record =
+                    Canonicalizer.canonicalizeObject(leaf.authorization().getBytes(StandardCharsets.UTF_8));
             return write.kind() == LeafKind.ERASURE
                     && write.origin().equals(origin.name())
                     && write.erasedIndex().orElse(-1) == erasedIndex

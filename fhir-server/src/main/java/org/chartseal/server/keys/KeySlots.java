@@ -176,8 +176,7 @@ public final class KeySlots {
                 RANDOM.nextBytes(key);
                 SlotId id = SlotId.random();
                 fresh.add(new DataKey(id, Secret.of(key)));
-                wrapped.add(
-                        new KeyMaterialStore.WrappedSlot(id, now.shards().wrap(id, key)));
+                wrapped.add(new KeyMaterialStore.WrappedSlot(id, now.shards().wrap(id, key)));
             }
             try {
                 store.addSlots(wrapped, now.shards().generation());

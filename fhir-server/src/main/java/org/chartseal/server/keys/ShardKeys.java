@@ -45,8 +45,7 @@ final class ShardKeys {
             byte[] epoch = provider.unwrap(wrappedEpoch, SystemKeys.associatedData(EPOCH))
                     .reveal();
             byte[] wrappedShards = store.systemKey(SHARDS)
-                    .orElseGet(
-                            () -> store.putSystemKeyIfAbsent(SHARDS, wrapShards(epoch, random(COUNT * LENGTH))));
+                    .orElseGet(() -> store.putSystemKeyIfAbsent(SHARDS, wrapShards(epoch, random(COUNT * LENGTH))));
             if (store.generation() == before) {
                 return new ShardKeys(before, unwrapShards(epoch, wrappedShards));
             }
@@ -123,11 +122,7 @@ final class ShardKeys {
     }
 
     private record Change(
-            ShardKeys old,
-            ShardKeys next,
-            Map<String, byte[]> systemKeys,
-            Set<Integer> shards,
-            Set<SlotId> destroyed)
+            ShardKeys old, ShardKeys next, Map<String, byte[]> systemKeys, Set<Integer> shards, Set<SlotId> destroyed)
             implements ShardChange {
         @Override
         public long generation() {

@@ -16,8 +16,9 @@ import org.chartseal.server.consent.ConsentWriteRules;
 import org.chartseal.server.erasure.EraseOperation;
 import org.chartseal.server.erasure.ErasedAnswers;
 import org.chartseal.server.integrity.IntegrityProofOperation;
-import org.chartseal.server.sealing.KeyGenerationInterceptor;
 import org.chartseal.server.sealing.IncompletePages;
+import org.chartseal.server.sealing.KeyGenerationInterceptor;
+import org.chartseal.server.sealing.KeyRotationOperation;
 import org.chartseal.server.security.ScopeInterceptor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -44,6 +45,7 @@ class FhirServletConfiguration {
             IncompletePages incompletePages,
             IntegrityProofOperation integrityProof,
             EraseOperation erase,
+            KeyRotationOperation keyRotation,
             ErasedAnswers erasedAnswers,
             KeyGenerationInterceptor keyGeneration,
             RestProperties properties) {
@@ -55,6 +57,7 @@ class FhirServletConfiguration {
             server.registerProvider(systemProvider);
             server.registerProvider(integrityProof);
             server.registerProvider(erase);
+            server.registerProvider(keyRotation);
             server.setPagingProvider(paging);
             server.setDefaultResponseEncoding(EncodingEnum.JSON);
             server.setServerConformanceProvider(new JpaCapabilityStatementProvider(

@@ -10,6 +10,7 @@ import ca.uhn.fhir.jpa.partition.IPartitionLookupSvc;
 import ca.uhn.fhir.jpa.search.BatchResourceLoader;
 import java.util.List;
 import org.chartseal.server.ModeProperties;
+import org.chartseal.server.keys.KeyEncryptionKeyRotation;
 import org.chartseal.server.keys.KeySlots;
 import org.chartseal.server.keys.SubjectSlots;
 import org.chartseal.server.keys.SystemKeys;
@@ -76,6 +77,11 @@ class SealingConfiguration {
     @Bean
     KeyGenerationInterceptor keyGenerationInterceptor(KeySlots slots) {
         return new KeyGenerationInterceptor(slots);
+    }
+
+    @Bean
+    KeyRotationOperation keyRotationOperation(KeySlots slots, KeyEncryptionKeyRotation keyEncryptionKey) {
+        return new KeyRotationOperation(slots, keyEncryptionKey);
     }
 
     @Bean

@@ -22,7 +22,10 @@ final class ClinicalDatabase implements AutoCloseable {
         Flyway.configure()
                 .dataSource(dataSource)
                 .locations("classpath:db/chartseal")
-                .placeholders(Map.of("bytes", postgres ? "bytea" : "varbinary(65536)"))
+                .placeholders(
+                        postgres
+                                ? Map.of("bytes", "bytea", "stored", " stored")
+                                : Map.of("bytes", "varbinary(65536)", "stored", ""))
                 .load()
                 .migrate();
     }

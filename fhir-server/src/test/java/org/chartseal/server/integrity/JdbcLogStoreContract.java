@@ -49,7 +49,7 @@ abstract class JdbcLogStoreContract extends LogStoreContract {
         KeystoreFile keystore =
                 KeystoreFile.openOrCreate(directory.resolve("keystore.bcfks"), Secret.of("a passphrase".toCharArray()));
         SystemKeys system = new SystemKeys(keystore, store);
-        slots = new KeySlots(system, store, 64, Runnable::run);
+        slots = new KeySlots(keystore, store, 64, Runnable::run);
         subjects = new SubjectSlots(database.jdbc(), database.isPostgres(), slots, system);
         return new JdbcLogStore(
                 database.jdbc(),
@@ -57,6 +57,7 @@ abstract class JdbcLogStoreContract extends LogStoreContract {
                 new LogKeys(system, subjects),
                 new PendingRows(slots),
                 new SubjectLinkSeal(subjects, slots),
+                new TombstoneRows(database.jdbc(), subjects, new LogOrigin(TestLog.ORIGIN)),
                 new LogIncidents());
     }
 

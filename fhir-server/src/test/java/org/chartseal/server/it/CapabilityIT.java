@@ -152,6 +152,19 @@ final class CapabilityIT {
                 "expand",
                 () -> server.get(
                         "backend", "/fhir/ValueSet/$expand?url=http://hl7.org/fhir/ValueSet/administrative-gender"));
+        tries.put(
+                "legal-hold",
+                () -> server.post(
+                        "officer", "/fhir/Patient/" + patient + "/$legal-hold", parameter("hold", "Boolean", "false")));
+        tries.put(
+                "rotate-keys",
+                () -> server.post("officer", "/fhir/$rotate-keys", parameter("kind", "Code", "\"epoch\"")));
+        tries.put(
+                "erase",
+                () -> server.post(
+                        "officer",
+                        "/fhir/Patient/" + server.createPatient("Erased") + "/$erase",
+                        parameter("reason", "Code", "\"retention-ended\"")));
         Set<String> names = new TreeSet<>();
         rest.path("operation")
                 .forEach(operation -> names.add(operation.get("name").asText()));
@@ -160,6 +173,11 @@ final class CapabilityIT {
         names.forEach(name -> works("operation " + name, tries.get(name)));
         claims.assertThat(names).contains("validate", "integrity-proof", "everything");
         claims.assertAll();
+    }
+
+    private static String parameter(String name, String type, String value) {
+        return "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"" + name + "\",\"value" + type + "\":"
+                + value + "}]}";
     }
 
     @Test

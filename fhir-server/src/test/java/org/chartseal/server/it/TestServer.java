@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.chartseal.server.ChartSealServer;
+import org.chartseal.server.TestPostgres;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -106,6 +107,23 @@ final class TestServer {
 
     static TestServer h2() {
         return shared("h2", Map.of("chartseal.rest.max-body-size", "2MB"));
+    }
+
+    /** On a real PostgreSQL, with the keys in a database of their own. */
+    static synchronized TestServer postgres() {
+        return RUNNING.containsKey("postgres")
+                ? RUNNING.get("postgres")
+                : shared(
+                        "postgres",
+                        Map.of(
+                                "spring.datasource.url",
+                                TestPostgres.newDatabase(),
+                                "spring.datasource.username",
+                                "postgres",
+                                "chartseal.keys.store-url",
+                                TestPostgres.newDatabase(),
+                                "chartseal.keys.store-username",
+                                "postgres"));
     }
 
     String url() {

@@ -1,0 +1,8 @@
+package org.chartseal.server.it;
+
+final class ErasureOnPostgresIT extends ErasureContract {
+    @Override
+    TestServer server() {
+        return TestServer.postgres();
+    }
+}
