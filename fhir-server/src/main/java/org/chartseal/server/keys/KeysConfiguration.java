@@ -2,6 +2,7 @@ package org.chartseal.server.keys;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -24,6 +25,13 @@ class KeysConfiguration {
             throws IOException {
         OwnerOnlyFiles.directory(directories.keys());
         OwnerOnlyFiles.directory(directories.secrets());
+        URI vault = properties.vaultUrl();
+        if (vault != null) {
+            Path token = properties.vaultTokenFile() == null
+                    ? directories.secrets().resolve("vault-token")
+                    : Path.of(properties.vaultTokenFile());
+            return new VaultTransit(vault, properties.vaultKey(), () -> secret(token));
+        }
         Path file = properties.passphraseFile() == null
                 ? directories.secrets().resolve("keystore-passphrase")
                 : Path.of(properties.passphraseFile());
@@ -38,6 +46,15 @@ class KeysConfiguration {
         }
         Secret<char[]> passphrase = Secret.of(Files.readString(file).strip().toCharArray());
         return KeystoreFile.openOrCreate(directories.keys().resolve("keystore.bcfks"), passphrase);
+    }
+
+    private static Secret<String> secret(Path file) {
+        try {
+            return Secret.of(Files.readString(file).strip());
+        } catch (IOException unreadable) {
+            throw new KeyUnavailableException(
+                    "Expected the key provider's token in the file " + file.getFileName() + ", found none readable");
+        }
     }
 
     @Bean(destroyMethod = "close")

@@ -1,5 +1,6 @@
 package org.chartseal.server.keys;
 
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,6 +14,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param storePassword its password. Default empty, since 0.1
  * @param passphraseFile file with the keystore's passphrase. Default: keystore-passphrase in the secrets directory,
  *     generated there in evaluation mode, since 0.1
+ * @param vaultUrl address of a transit engine of Vault or OpenBao that holds the key-encryption key, such as
+ *     https://vault.internal:8200/v1/transit; without it the keystore file does. Default: none, since 0.1
+ * @param vaultKey name of the key there, of type aes256-gcm96. Default chartseal, since 0.1
+ * @param vaultTokenFile file with the token for it, read for each use. Default: vault-token in the secrets directory,
+ *     since 0.1
  * @param poolSize key slots made ahead in one commit, 16 to 100000. Default 512 slots, since 0.1
  */
 @ConfigurationProperties("chartseal.keys")
@@ -21,6 +27,9 @@ public record KeysProperties(
         @DefaultValue("sa") String storeUsername,
         @DefaultValue("") String storePassword,
         @Nullable String passphraseFile,
+        @Nullable URI vaultUrl,
+        @DefaultValue("chartseal") String vaultKey,
+        @Nullable String vaultTokenFile,
         @DefaultValue("512") int poolSize) {
 
     /** @throws IllegalArgumentException if a value is out of its range */
