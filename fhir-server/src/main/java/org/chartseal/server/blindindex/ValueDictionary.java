@@ -1,0 +1,139 @@
+package org.chartseal.server.blindindex;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.chartseal.server.blindindex.ValueBatch.Entry;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * All values of all blind parameters. A value is stored in the transaction that first writes a row with it, so that the
+ * two commit together; a node knows its own values at once, so that a transaction finds what it wrote.
+ */
+final class ValueDictionary {
+    private final ValueTokens tokens;
+    private final ValueBatch batches;
+    private final ValueLog log;
+    private final Map<Long, ValueSet> sets = new ConcurrentHashMap<>();
+
+    ValueDictionary(ValueTokens tokens, ValueBatch batches, ValueLog log) {
+        this.tokens = tokens;
+        this.batches = batches;
+        this.log = log;
+    }
+
+    /** The values of a parameter, by its hash identity. */
+    ValueSet of(long parameter, TokenShape shape) {
+        return sets.computeIfAbsent(parameter, identity -> new ValueSet(identity, shape, tokens));
+    }
+
+    /** Learns what other nodes committed. Cheap where there is nothing. */
+    void readOn() {
+        log.readOn(sealed -> batches.open(sealed).forEach(this::learn));
+    }
+
+    private void learn(Entry entry) {
+        of(entry.parameter(), entry.shape()).stored(entry.value(), entry.level());
+    }
+
+    /** The number of values known to this node. */
+    long size() {
+        return sets.values().stream().mapToLong(ValueSet::size).sum();
+    }
+
+    /**
+     * The token for a new row's value, which is stored with the row's transaction if it is not yet.
+     *
+     * @param resource the row's resource, which chooses among the value's homophones
+     * @param smooth whether frequent values get homophones
+     */
+    long write(ValueSet set, byte[] value, long resource, boolean smooth) {
+        ValueSet.Written written = set.write(value, smooth);
+        if (written.store()) {
+            Pending.ofTransaction(this).add(new Entry(set.parameter(), set.shape(), written.level(), value));
+        }
+        int homophones = 1 << written.level();
+        int homophone = homophones == 1 ? 0 : tokens.homophone(set.parameter(), value, resource) & (homophones - 1);
+        return set.token(value, homophone);
+    }
+
+    /** What a transaction adds to the dictionary. */
+    private static final class Pending implements TransactionSynchronization {
+        private static final int BATCH = 60_000;
+
+        private record Added(long parameter, int level, ByteBuffer value) {}
+
+        private final ValueDictionary dictionary;
+        private final List<Entry> entries = new ArrayList<>();
+        private final Set<Added> added = new HashSet<>();
+        private final List<Long> numbers = new ArrayList<>();
+
+        Pending(ValueDictionary dictionary) {
+            this.dictionary = dictionary;
+        }
+
+        static Pending ofTransaction(ValueDictionary dictionary) {
+            Pending pending = (Pending) TransactionSynchronizationManager.getResource(dictionary);
+            if (pending == null) {
+                pending = new Pending(dictionary);
+                TransactionSynchronizationManager.bindResource(dictionary, pending);
+                TransactionSynchronizationManager.registerSynchronization(pending);
+            }
+            return pending;
+        }
+
+        void add(Entry entry) {
+            if (added.add(new Added(entry.parameter(), entry.level(), ByteBuffer.wrap(entry.value())))) {
+                entries.add(entry);
+            }
+        }
+
+        @Override
+        public void suspend() {
+            TransactionSynchronizationManager.unbindResource(dictionary);
+        }
+
+        @Override
+        public void resume() {
+            TransactionSynchronizationManager.bindResource(dictionary, this);
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            int length = 0;
+            List<Entry> batch = new ArrayList<>();
+            for (Entry entry : entries) {
+                if (length + entry.length() > BATCH) {
+                    store(batch);
+                    batch.clear();
+                    length = 0;
+                }
+                batch.add(entry);
+                length += entry.length();
+            }
+            store(batch);
+        }
+
+        private void store(List<Entry> batch) {
+            if (!batch.isEmpty()) {
+                numbers.add(dictionary.log.append(dictionary.batches.seal(batch)));
+            }
+        }
+
+        @Override
+        public void afterCommit() {
+            numbers.forEach(dictionary.log::committed);
+            entries.forEach(dictionary::learn);
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            TransactionSynchronizationManager.unbindResourceIfPossible(dictionary);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.chartseal.server.blindindex;
+
+import java.nio.ByteBuffer;
+import org.chartseal.server.keys.Secret;
+
+/**
+ * Tokens: what an index row carries in place of a value. A token is pseudorandom, keyed by parameter, so that it gives
+ * away equality within one parameter and nothing else. A frequent value has several, its homophones, numbered from 0.
+ */
+final class ValueTokens {
+    private final Prf tokens;
+    private final Prf homophones;
+
+    ValueTokens(Secret<byte[]> indexKey) {
+        this.tokens = Prf.of(indexKey, "token/v1");
+        this.homophones = Prf.of(indexKey, "homophone/v1");
+    }
+
+    /** The token of a value's homophone, 64 bits. */
+    long token(long parameter, byte[] value, int homophone) {
+        return tokens.first64(ByteBuffer.allocate(Long.BYTES + Integer.BYTES + value.length)
+                .putLong(parameter)
+                .putInt(homophone)
+                .put(value)
+                .array());
+    }
+
+    /** A pseudorandom number of a value in a resource: taken modulo a power of two, it names the homophone. */
+    int homophone(long parameter, byte[] value, long resource) {
+        return (int) homophones.first64(ByteBuffer.allocate(2 * Long.BYTES + value.length)
+                .putLong(parameter)
+                .putLong(resource)
+                .put(value)
+                .array());
+    }
+}
