@@ -6,6 +6,7 @@ import ca.uhn.fhir.jpa.search.builder.sql.SearchQueryBuilder;
 import ca.uhn.fhir.model.api.IQueryParameterType;
 import ca.uhn.fhir.rest.param.DateParam;
 import ca.uhn.fhir.rest.param.DateRangeParam;
+import ca.uhn.fhir.rest.param.ParamPrefixEnum;
 import com.healthmarketscience.sqlbuilder.ComboCondition;
 import com.healthmarketscience.sqlbuilder.Condition;
 import com.healthmarketscience.sqlbuilder.dbspec.basic.DbColumn;
@@ -43,7 +44,7 @@ final class BlindDatePredicates extends DatePredicateBuilder {
         ComboCondition condition = ComboCondition.and();
         Consumer<Parameter> fill = known -> condition.addCondition(
                 known.blind
-                        ? among(known.values, asked)
+                        ? among(known.values, asked, operation)
                         : super.createPredicateDateWithoutIdentityPredicate(asked, operation));
         if (parameter == null) {
             unfilled.add(fill);
@@ -53,10 +54,19 @@ final class BlindDatePredicates extends DatePredicateBuilder {
         return condition;
     }
 
-    private Condition among(ValueSet values, IQueryParameterType asked) {
-        DateRangeParam range = asked instanceof DateRangeParam given ? given : new DateRangeParam((DateParam) asked);
-        DateTest test = DateTest.of(range, days);
-        return blind.among(token, TokenSearch.times(() -> values.select(test.floor(), null, test)));
+    private Condition among(ValueSet values, IQueryParameterType asked, @Nullable CompareOperation operation) {
+        DateRangeParam range;
+        if (asked instanceof DateRangeParam given) {
+            range = given;
+        } else {
+            DateParam date = (DateParam) asked;
+            range = new DateRangeParam(
+                    operation == CompareOperation.ne
+                            ? new DateParam(ParamPrefixEnum.EQUAL, date.getValueAsString())
+                            : date);
+        }
+        DateTest test = new DateTest(range, operation, days);
+        return blind.among(token, TokenSearch.times(() -> values.select(null, null, test)));
     }
 
     @Override

@@ -1,53 +1,123 @@
 package org.chartseal.server.blindindex;
 
+import ca.uhn.fhir.jpa.dao.predicate.SearchFilterParser.CompareOperation;
 import ca.uhn.fhir.jpa.search.builder.predicate.DatePredicateBuilder;
 import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import ca.uhn.fhir.rest.param.DateParam;
 import ca.uhn.fhir.rest.param.DateRangeParam;
 import ca.uhn.fhir.rest.param.ParamPrefixEnum;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.util.DateUtils;
 import java.util.Date;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * HAPI's comparison of a date row with a searched range ({@link DatePredicateBuilder}), on the row's values: by days
  * where every bound is a day or wider, by instants otherwise. A bound or a value that is not there compares as in SQL.
  */
-record DateTest(boolean byDays, @Nullable Long lower, @Nullable Long upper, boolean startsOnly, boolean endsOnly)
-        implements ValueSet.Test {
-
+final class DateTest implements ValueSet.Test {
     private static final int LOW = 0;
     private static final int HIGH = Long.BYTES;
     private static final int LOW_DAY = 2 * Long.BYTES;
     private static final int HIGH_DAY = 2 * Long.BYTES + Integer.BYTES;
+    private static final long NONE = Long.MIN_VALUE;
 
-    static DateTest of(DateRangeParam range, boolean daysAllowed) {
+    private final boolean byDays;
+    private final long lower;
+    private final long upper;
+    private final Rule rule;
+
+    /** Whether a row is in the range, by where it begins and ends; NONE is no value. */
+    private interface Rule {
+        boolean accepts(long low, long high);
+    }
+
+    /**
+     * A test.
+     *
+     * @param operation that of the first prefix, as HAPI hands it on, or null
+     * @param daysAllowed whether HAPI's settings let days be compared as days
+     * @throws InvalidRequestException if HAPI has no comparison for the operation
+     */
+    DateTest(DateRangeParam range, @Nullable CompareOperation operation, boolean daysAllowed) {
         DateParam from = range.getLowerBound();
         DateParam until = range.getUpperBound();
-        boolean byDays = daysAllowed && isDay(from) && isDay(until);
-        boolean startsOnly = from != null
-                && (from.getPrefix() == ParamPrefixEnum.STARTS_AFTER || from.getPrefix() == ParamPrefixEnum.EQUAL);
-        boolean endsOnly = until != null
-                && (until.getPrefix() == ParamPrefixEnum.ENDS_BEFORE || until.getPrefix() == ParamPrefixEnum.EQUAL);
-        return new DateTest(byDays, lower(range, byDays), upper(range, byDays), startsOnly, endsOnly);
+        this.byDays = daysAllowed && isDay(from) && isDay(until);
+        this.lower = lower(range, byDays);
+        this.upper = upper(range, byDays);
+        this.rule = switch (operation == null ? CompareOperation.eq : operation) {
+            case lt, le -> require(lower != NONE ? low(v -> v <= lower) : low(v -> v <= upper));
+            case gt, ge -> require(upper != NONE ? high(v -> v >= upper) : high(v -> v >= lower));
+            case ne -> different();
+            case eq, sa, eb -> within(from, until);
+            default ->
+                throw new InvalidRequestException(
+                        "Expected one of the prefixes eq, ne, gt, ge, lt, le, sa, eb for a date," + " found "
+                                + operation);
+        };
+    }
+
+    private Rule require(Rule bounded) {
+        if (lower == NONE && upper == NONE) {
+            throw new InvalidRequestException("Expected a date to compare with, found none");
+        }
+        return bounded;
+    }
+
+    private Rule different() {
+        if (lower == NONE || upper == NONE) {
+            throw new InvalidRequestException("Expected a date to differ from, found none");
+        }
+        return (low, high) -> (low != NONE && low < lower) || high > upper;
+    }
+
+    private Rule within(@Nullable DateParam from, @Nullable DateParam until) {
+        if (lower != NONE && upper != NONE) {
+            return (low, high) -> low >= lower && low <= upper && high <= upper && high >= lower;
+        }
+        if (lower != NONE) {
+            Rule begins = low(v -> v >= lower);
+            Rule ends = high(v -> v >= lower);
+            return prefixed(from, ParamPrefixEnum.STARTS_AFTER) ? begins : either(begins, ends);
+        }
+        Rule begins = low(v -> v <= upper);
+        Rule ends = high(v -> v <= upper);
+        return prefixed(until, ParamPrefixEnum.ENDS_BEFORE) ? ends : either(begins, ends);
+    }
+
+    private static boolean prefixed(@Nullable DateParam bound, ParamPrefixEnum prefix) {
+        return bound != null && (bound.getPrefix() == prefix || bound.getPrefix() == ParamPrefixEnum.EQUAL);
+    }
+
+    private static Rule low(LongPredicate fits) {
+        return (low, high) -> low != NONE && fits.test(low);
+    }
+
+    private static Rule high(LongPredicate fits) {
+        return (low, high) -> high != NONE && fits.test(high);
+    }
+
+    private static Rule either(Rule one, Rule other) {
+        return (low, high) -> one.accepts(low, high) || other.accepts(low, high);
     }
 
     private static boolean isDay(@Nullable DateParam bound) {
         return bound == null || bound.getPrecision().ordinal() <= TemporalPrecisionEnum.DAY.ordinal();
     }
 
-    private static @Nullable Long lower(DateRangeParam range, boolean byDays) {
+    private static long lower(DateRangeParam range, boolean byDays) {
         if (range.getLowerBoundAsInstant() == null) {
-            return null;
+            return NONE;
         }
         return byDays
-                ? range.getLowerBoundAsDateInteger().longValue()
+                ? range.getLowerBoundAsDateInteger()
                 : range.getLowerBoundAsInstant().getTime();
     }
 
-    private static @Nullable Long upper(DateRangeParam range, boolean byDays) {
+    private static long upper(DateRangeParam range, boolean byDays) {
         if (range.getUpperBoundAsInstant() == null) {
-            return null;
+            return NONE;
         }
         DateParam until = range.getUpperBound();
         if (until != null && until.getPrecision().ordinal() <= TemporalPrecisionEnum.MONTH.ordinal()) {
@@ -56,42 +126,25 @@ record DateTest(boolean byDays, @Nullable Long lower, @Nullable Long upper, bool
                     .getRight()
                     .replace("-", "");
             if (byDays) {
-                return Long.valueOf(lastDay);
+                return Long.parseLong(lastDay);
             }
             Date parsed = DateUtils.parseDate(lastDay);
-            return parsed == null ? null : parsed.getTime();
+            return parsed == null ? NONE : parsed.getTime();
         }
         return byDays
-                ? range.getUpperBoundAsDateInteger().longValue()
+                ? range.getUpperBoundAsDateInteger()
                 : range.getUpperBoundAsInstant().getTime();
-    }
-
-    /** Values before these bytes cannot be accepted; null if any may be. */
-    byte @Nullable [] floor() {
-        return !byDays && lower != null && (upper != null || startsOnly) ? ValueBytes.time(lower) : null;
     }
 
     @Override
     public boolean accepts(byte[] all, int at, int to) {
-        long low = byDays ? day(all, at + LOW_DAY) : ValueBytes.longAt(all, at + LOW);
-        long high = byDays ? day(all, at + HIGH_DAY) : ValueBytes.longAt(all, at + HIGH);
-        boolean lowFits = low != Long.MIN_VALUE && fits(low);
-        boolean highFits = high != Long.MIN_VALUE && fits(high);
-        if (lower != null && upper != null) {
-            return lowFits && highFits;
-        }
-        if (lower != null) {
-            return startsOnly ? lowFits : lowFits || highFits;
-        }
-        return upper != null && (endsOnly ? highFits : lowFits || highFits);
-    }
-
-    private boolean fits(long value) {
-        return (lower == null || value >= lower) && (upper == null || value <= upper);
+        return byDays
+                ? rule.accepts(day(all, at + LOW_DAY), day(all, at + HIGH_DAY))
+                : rule.accepts(ValueBytes.longAt(all, at + LOW), ValueBytes.longAt(all, at + HIGH));
     }
 
     private static long day(byte[] all, int at) {
         int day = ValueBytes.intAt(all, at);
-        return day == Integer.MIN_VALUE ? Long.MIN_VALUE : day;
+        return day == Integer.MIN_VALUE ? NONE : day;
     }
 }

@@ -20,8 +20,7 @@ final class TokenSearch {
 
     /** For a column of whole numbers of 64 bits. */
     static TokenSearch longs(Supplier<long[]> tokens) {
-        return new TokenSearch(
-                tokens, found -> Arrays.stream(found).boxed().toArray(Long[]::new));
+        return new TokenSearch(tokens, found -> Arrays.stream(found).boxed().toArray(Long[]::new));
     }
 
     /** For a column of doubles. */
@@ -40,8 +39,7 @@ final class TokenSearch {
         return new TokenSearch(tokens, found -> objects(found, DateTokens::local, java.time.LocalDateTime[]::new));
     }
 
-    private static <T> Object objects(
-            long[] tokens, LongFunction<T> each, java.util.function.IntFunction<T[]> array) {
+    private static <T> Object objects(long[] tokens, LongFunction<T> each, java.util.function.IntFunction<T[]> array) {
         return Arrays.stream(tokens).mapToObj(each).toArray(array);
     }
 

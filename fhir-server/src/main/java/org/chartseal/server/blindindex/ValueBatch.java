@@ -51,7 +51,7 @@ final class ValueBatch {
         plain.putInt(entries.size());
         for (Entry entry : entries) {
             plain.putLong(entry.parameter)
-                    .put((byte) entry.shape.ordinal())
+                    .put(entry.shape.code())
                     .put((byte) entry.level)
                     .putShort((short) entry.value.length)
                     .put(entry.value);
@@ -60,10 +60,7 @@ final class ValueBatch {
         RANDOM.nextBytes(salt);
         byte[] derived = Hkdf.derive(key.reveal(), salt, CONTEXT, KEY + AesGcm.NONCE);
         byte[] sealed = AesGcm.seal(
-                Arrays.copyOf(derived, KEY),
-                Arrays.copyOfRange(derived, KEY, derived.length),
-                CONTEXT,
-                plain.array());
+                Arrays.copyOf(derived, KEY), Arrays.copyOfRange(derived, KEY, derived.length), CONTEXT, plain.array());
         return ByteBuffer.allocate(SALT + sealed.length).put(salt).put(sealed).array();
     }
 
@@ -87,10 +84,9 @@ final class ValueBatch {
         }
         int count = plain.getInt();
         List<Entry> entries = new ArrayList<>(count);
-        TokenShape[] shapes = TokenShape.values();
         for (int i = 0; i < count; i++) {
             long parameter = plain.getLong();
-            TokenShape shape = shapes[plain.get()];
+            TokenShape shape = TokenShape.of(plain.get());
             int level = plain.get();
             byte[] value = new byte[Short.toUnsignedInt(plain.getShort())];
             plain.get(value);

@@ -19,7 +19,7 @@ final class ValueDictionary {
     private final ValueTokens tokens;
     private final ValueBatch batches;
     private final ValueLog log;
-    private final Map<Long, ValueSet> sets = new ConcurrentHashMap<>();
+    private final Map<Key, ValueSet> sets = new ConcurrentHashMap<>();
 
     ValueDictionary(ValueTokens tokens, ValueBatch batches, ValueLog log) {
         this.tokens = tokens;
@@ -27,14 +27,17 @@ final class ValueDictionary {
         this.log = log;
     }
 
+    /** HAPI indexes the text of a token as a string of the same name, so a parameter may have two sets. */
+    private record Key(long parameter, TokenShape shape) {}
+
     /** The values of a parameter, by its hash identity. */
     ValueSet of(long parameter, TokenShape shape) {
-        return sets.computeIfAbsent(parameter, identity -> new ValueSet(identity, shape, tokens));
+        return sets.computeIfAbsent(new Key(parameter, shape), key -> new ValueSet(parameter, shape, tokens));
     }
 
     /** Learns what other nodes committed. Cheap where there is nothing. */
     void readOn() {
-        log.readOn(sealed -> batches.open(sealed).forEach(this::learn));
+        log.readOn(batch -> batches.open(batch).forEach(this::learn));
     }
 
     private void learn(Entry entry) {
@@ -66,7 +69,7 @@ final class ValueDictionary {
     private static final class Pending implements TransactionSynchronization {
         private static final int BATCH = 60_000;
 
-        private record Added(long parameter, int level, ByteBuffer value) {}
+        private record Added(long parameter, TokenShape shape, int level, ByteBuffer value) {}
 
         private final ValueDictionary dictionary;
         private final List<Entry> entries = new ArrayList<>();
@@ -88,7 +91,7 @@ final class ValueDictionary {
         }
 
         void add(Entry entry) {
-            if (added.add(new Added(entry.parameter(), entry.level(), ByteBuffer.wrap(entry.value())))) {
+            if (added.add(new Added(entry.parameter(), entry.shape(), entry.level(), ByteBuffer.wrap(entry.value())))) {
                 entries.add(entry);
             }
         }

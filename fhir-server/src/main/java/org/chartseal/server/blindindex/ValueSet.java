@@ -60,7 +60,9 @@ final class ValueSet {
 
     /** The token of a homophone of a value, as the column carries it. */
     long token(byte[] value, int homophone) {
-        return shape == TokenShape.HASH ? ValueBytes.hash(value) : shape.cut(tokens.token(parameter, value, homophone));
+        return shape == TokenShape.HASH
+                ? ValueBytes.hash(value)
+                : shape.cut(tokens.token(parameter, shape, value, homophone));
     }
 
     /**

@@ -17,9 +17,10 @@ final class ValueTokens {
     }
 
     /** The token of a value's homophone, 64 bits. */
-    long token(long parameter, byte[] value, int homophone) {
-        return tokens.first64(ByteBuffer.allocate(Long.BYTES + Integer.BYTES + value.length)
+    long token(long parameter, TokenShape shape, byte[] value, int homophone) {
+        return tokens.first64(ByteBuffer.allocate(Long.BYTES + 1 + Integer.BYTES + value.length)
                 .putLong(parameter)
+                .put(shape.code())
                 .putInt(homophone)
                 .put(value)
                 .array());
