@@ -11,6 +11,8 @@ import com.healthmarketscience.sqlbuilder.ComboCondition;
 import com.healthmarketscience.sqlbuilder.Condition;
 import com.healthmarketscience.sqlbuilder.dbspec.basic.DbColumn;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ final class BlindDatePredicates extends DatePredicateBuilder {
     private final List<Consumer<Parameter>> unfilled = new ArrayList<>();
     private @Nullable Parameter parameter;
 
-    private record Parameter(boolean blind, ValueSet values) {}
+    private record Parameter(boolean blind, Collection<ValueSet> values) {}
 
     BlindDatePredicates(BlindPredicates blind, SearchQueryBuilder sql, boolean days) {
         super(sql);
@@ -49,12 +51,14 @@ final class BlindDatePredicates extends DatePredicateBuilder {
         if (parameter == null) {
             unfilled.add(fill);
         } else {
-            fill.accept(parameter);
+            // HAPI asks again for another type that a chain may lead to, and does not say which.
+            fill.accept(new Parameter(parameter.blind, blind.allValues(TokenShape.MICROS)));
         }
         return condition;
     }
 
-    private Condition among(ValueSet values, IQueryParameterType asked, @Nullable CompareOperation operation) {
+    private Condition among(
+            Collection<ValueSet> values, IQueryParameterType asked, @Nullable CompareOperation operation) {
         DateRangeParam range;
         if (asked instanceof DateRangeParam given) {
             range = given;
@@ -66,12 +70,14 @@ final class BlindDatePredicates extends DatePredicateBuilder {
                             : date);
         }
         DateTest test = new DateTest(range, operation, days);
-        return blind.among(token, TokenSearch.times(() -> values.select(null, null, test)));
+        return blind.among(token, TokenSearch.times(() -> values.stream()
+                .flatMapToLong(set -> Arrays.stream(set.select(null, null, test)))
+                .toArray()));
     }
 
     @Override
     public Condition combineWithHashIdentityPredicate(String type, String name, Condition condition) {
-        Parameter known = new Parameter(blind.blind(type, name), blind.values(type, name, TokenShape.MICROS));
+        Parameter known = new Parameter(blind.blind(type, name), List.of(blind.values(type, name, TokenShape.MICROS)));
         parameter = known;
         unfilled.forEach(fill -> fill.accept(known));
         unfilled.clear();

@@ -44,12 +44,13 @@ class BlindIndexConfiguration {
     }
 
     @Bean
-    KeyedTexts keyedTexts(IndexKey key) {
-        return new KeyedTexts(Prf.of(key.secret(), "text/v1"));
+    KeyedTexts keyedTexts(IndexKey key, IndexPolicies policies) {
+        return new KeyedTexts(Prf.of(key.secret(), "text/v1"), policies.allClear());
     }
 
     @Bean
-    ValueDictionary valueDictionary(IndexKey key, SystemKeys systemKeys, JdbcTemplate jdbc, MigratedSchema schema) {
+    ValueDictionary valueDictionary(
+            IndexKey key, SystemKeys systemKeys, JdbcTemplate jdbc, @SuppressWarnings("unused") MigratedSchema schema) {
         return new ValueDictionary(
                 new ValueTokens(key.secret()),
                 new ValueBatch(systemKeys.key("dictionary/v1", 32)),
@@ -85,7 +86,11 @@ class BlindIndexConfiguration {
     @Bean
     @Primary
     SearchBuilderFactory<JpaPid> blindSearchBuilderFactory(
-            ObjectProvider<SortPlan> plan, JdbcTemplate jdbc, ValueDictionary dictionary, JpaStorageSettings settings) {
-        return new BlindSearchBuilderFactory(plan, new Ranking(jdbc, dictionary), settings);
+            IndexPolicies policies,
+            ObjectProvider<SortPlan> plan,
+            JdbcTemplate jdbc,
+            ValueDictionary dictionary,
+            JpaStorageSettings settings) {
+        return new BlindSearchBuilderFactory(policies, plan, new Ranking(jdbc, dictionary), settings);
     }
 }

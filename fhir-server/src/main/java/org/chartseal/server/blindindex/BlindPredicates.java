@@ -6,6 +6,7 @@ import com.healthmarketscience.sqlbuilder.BinaryCondition;
 import com.healthmarketscience.sqlbuilder.Condition;
 import com.healthmarketscience.sqlbuilder.FunctionCall;
 import com.healthmarketscience.sqlbuilder.dbspec.basic.DbColumn;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** What every blind predicate builder needs: the values of the parameter asked for, and a set of tokens in SQL. */
@@ -34,6 +35,11 @@ final class BlindPredicates {
         long identity = BaseResourceIndexedSearchParam.calculateHashIdentity(
                 sql.getPartitionSettings(), sql.getRequestPartitionId(), type, parameter);
         return dictionary.of(identity, shape);
+    }
+
+    /** The values of every parameter whose tokens have this shape. */
+    Collection<ValueSet> allValues(TokenShape shape) {
+        return dictionary.all(shape);
     }
 
     /** The column is one of the tokens. */

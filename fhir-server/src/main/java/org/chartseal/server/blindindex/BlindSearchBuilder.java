@@ -26,15 +26,22 @@ import org.jspecify.annotations.Nullable;
 final class BlindSearchBuilder implements ISearchBuilder<JpaPid> {
     private final ISearchBuilder<JpaPid> hapi;
     private final String type;
+    private final IndexPolicies policies;
     private final SortPlan plan;
     private final Ranking ranking;
     private final JpaStorageSettings settings;
     private @Nullable Integer limit;
 
     BlindSearchBuilder(
-            ISearchBuilder<JpaPid> hapi, String type, SortPlan plan, Ranking ranking, JpaStorageSettings settings) {
+            ISearchBuilder<JpaPid> hapi,
+            String type,
+            IndexPolicies policies,
+            SortPlan plan,
+            Ranking ranking,
+            JpaStorageSettings settings) {
         this.hapi = hapi;
         this.type = type;
+        this.policies = policies;
         this.plan = plan;
         this.ranking = ranking;
         this.settings = settings;
@@ -46,9 +53,8 @@ final class BlindSearchBuilder implements ISearchBuilder<JpaPid> {
             SearchRuntimeDetails details,
             RequestDetails request,
             RequestPartitionId partition) {
-        Optional<List<SortKey>> keys = asked.getEverythingMode() == null && !asked.isLastN()
-                ? plan.keys(type, asked.getSort())
-                : Optional.empty();
+        Optional<List<SortKey>> keys =
+                asked.getEverythingMode() == null && !asked.isLastN() ? plan.keys(type, asked) : Optional.empty();
         if (keys.isEmpty()) {
             hapi.setMaxResultsToFetch(limit);
             return hapi.createQuery(asked, details, request, partition);
@@ -64,6 +70,11 @@ final class BlindSearchBuilder implements ISearchBuilder<JpaPid> {
                 keys.get(),
                 offset == null ? 0 : offset,
                 limit(asked));
+    }
+
+    // The predicate builders refuse too, for chains; this is for what needs none of them: references, :missing.
+    private void requireSearchable(SearchParameterMap asked) {
+        asked.keySet().forEach(parameter -> policies.requireSearchable(type, parameter));
     }
 
     /** As many as HAPI's query would be limited to. */
@@ -82,6 +93,7 @@ final class BlindSearchBuilder implements ISearchBuilder<JpaPid> {
     @Override
     public Long createCountQuery(
             SearchParameterMap asked, String uuid, RequestDetails request, RequestPartitionId partition) {
+        requireSearchable(asked);
         return hapi.createCountQuery(asked, uuid, request, partition);
     }
 

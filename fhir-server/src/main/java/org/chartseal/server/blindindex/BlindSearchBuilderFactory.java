@@ -9,11 +9,14 @@ import org.springframework.beans.factory.ObjectProvider;
 
 /** Makes every search of HAPI's one that can sort on blind values. */
 final class BlindSearchBuilderFactory extends SearchBuilderFactory<JpaPid> {
+    private final IndexPolicies policies;
     private final ObjectProvider<SortPlan> plan;
     private final Ranking ranking;
     private final JpaStorageSettings settings;
 
-    BlindSearchBuilderFactory(ObjectProvider<SortPlan> plan, Ranking ranking, JpaStorageSettings settings) {
+    BlindSearchBuilderFactory(
+            IndexPolicies policies, ObjectProvider<SortPlan> plan, Ranking ranking, JpaStorageSettings settings) {
+        this.policies = policies;
         this.plan = plan;
         this.ranking = ranking;
         this.settings = settings;
@@ -22,6 +25,6 @@ final class BlindSearchBuilderFactory extends SearchBuilderFactory<JpaPid> {
     @Override
     public ISearchBuilder<JpaPid> newSearchBuilder(String type, Class<? extends IBaseResource> resourceClass) {
         return new BlindSearchBuilder(
-                super.newSearchBuilder(type, resourceClass), type, plan.getObject(), ranking, settings);
+                super.newSearchBuilder(type, resourceClass), type, policies, plan.getObject(), ranking, settings);
     }
 }

@@ -12,6 +12,7 @@ import ca.uhn.fhir.jpa.util.AddRemoveCount;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,26 +35,30 @@ final class BlindSynchronizer extends DaoSearchParamSynchronizer {
     public AddRemoveCount synchronizeSearchParamsToDatabase(
             ResourceIndexedSearchParams made, ResourceTable resource, ResourceIndexedSearchParams existing) {
         long id = Objects.requireNonNull(resource.getId().getId());
-        blindStrings(made.myStringParams, resource, id);
-        blind(made.myTokenParams, resource, row -> values.blind(row, id));
-        blind(made.myNumberParams, resource, row -> values.blind(row, id));
-        blind(made.myQuantityParams, resource, row -> values.blind(row, id));
-        blind(made.myQuantityNormalizedParams, resource, row -> values.blind(row, id));
-        blind(made.myDateParams, resource, row -> values.blind(row, id));
-        blind(made.myUriParams, resource, row -> values.blind(row, id));
-        blind(made.myCoordsParams, resource, row -> values.blind(row, id));
+        blindStrings(made.myStringParams, resource, id, existing.myStringParams);
+        blind(made.myTokenParams, resource, values::blind);
+        blind(made.myNumberParams, resource, values::blind);
+        blind(made.myQuantityParams, resource, values::blind);
+        blind(made.myQuantityNormalizedParams, resource, values::blind);
+        blind(made.myDateParams, resource, values::blind);
+        blind(made.myUriParams, resource, values::blind);
+        blind(made.myCoordsParams, resource, values::blind);
         blindLinks(made.myLinks);
         blindCombinations(made);
         return super.synchronizeSearchParamsToDatabase(made, resource, existing);
     }
 
-    private void blindStrings(Collection<ResourceIndexedSearchParamString> rows, ResourceTable resource, long id) {
-        blind(
-                rows,
-                resource,
-                policies::ofString,
-                row -> values.blind(
-                        row, id, policies.ofString(row.getResourceType(), row.getParamName()) == IndexPolicy.SMOOTHED));
+    private void blindStrings(
+            Collection<ResourceIndexedSearchParamString> rows,
+            ResourceTable resource,
+            long id,
+            Collection<ResourceIndexedSearchParamString> existing) {
+        Set<Long> before = new HashSet<>();
+        existing.forEach(row -> before.add(row.getHashNormalizedPrefix()));
+        blind(rows, resource, policies::ofString, row -> {
+            IndexPolicy policy = policies.ofString(row.getResourceType(), row.getParamName());
+            values.blind(row, id, policy == IndexPolicy.SMOOTHED ? before : null);
+        });
     }
 
     private <T extends BaseResourceIndexedSearchParam> void blind(

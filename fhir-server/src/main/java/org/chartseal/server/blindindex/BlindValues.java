@@ -11,6 +11,7 @@ import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamToken;
 import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamUri;
 import java.math.BigDecimal;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,58 +34,60 @@ final class BlindValues {
         return dictionary.of(Objects.requireNonNull(row.getHashIdentity()), shape);
     }
 
-    void blind(ResourceIndexedSearchParamString row, long resource, boolean smooth) {
+    /** @param before the tokens of the resource's rows so far, or null where frequent values get no homophones */
+    void blind(ResourceIndexedSearchParamString row, long resource, @Nullable Set<Long> before) {
         String normalized = Objects.requireNonNullElse(row.getValueNormalized(), "");
         String exact = Objects.requireNonNullElse(row.getValueExact(), "");
         byte[] value = ValueBytes.string(normalized, exact);
-        long token = dictionary.write(set(row, TokenShape.LONG), value, resource, smooth);
+        ValueSet set = set(row, TokenShape.LONG);
+        long token =
+                before == null ? dictionary.write(set, value) : dictionary.writeSmoothed(set, value, resource, before);
         row.setValueExact(null).setValueNormalized(null);
         row.setHashNormalizedPrefix(token);
         row.setHashExact(token);
     }
 
-    void blind(ResourceIndexedSearchParamToken row, long resource) {
+    void blind(ResourceIndexedSearchParamToken row) {
         byte[] value = ValueBytes.hashed(
                 Objects.requireNonNull(row.getHashSystemAndValue()), ValueBytes.token(row.getSystem(), row.getValue()));
-        dictionary.write(set(row, TokenShape.HASH), value, resource, false);
+        dictionary.write(set(row, TokenShape.HASH), value);
         row.copyMutableValuesFrom(new BlindToken(row));
     }
 
-    void blind(ResourceIndexedSearchParamUri row, long resource) {
+    void blind(ResourceIndexedSearchParamUri row) {
         String uri = row.getUri();
         if (uri == null) {
             return;
         }
         byte[] value = ValueBytes.hashed(Objects.requireNonNull(row.getHashUri()), ValueBytes.utf8(uri));
-        dictionary.write(set(row, TokenShape.HASH), value, resource, false);
+        dictionary.write(set(row, TokenShape.HASH), value);
         row.setUri(CANONICAL_URL.equals(row.getParamName()) ? texts.token(uri) : null);
     }
 
-    void blind(ResourceIndexedSearchParamDate row, long resource) {
+    void blind(ResourceIndexedSearchParamDate row) {
         byte[] value = ValueBytes.date(
                 row.getValueLow(), row.getValueHigh(), row.getValueLowDateOrdinal(), row.getValueHighDateOrdinal());
-        long token = dictionary.write(set(row, TokenShape.MICROS), value, resource, false);
+        long token = dictionary.write(set(row, TokenShape.MICROS), value);
         row.setValueLow(DateTokens.timestamp(token)).setValueHigh(null);
         row.myValueLowDateOrdinal = null;
         row.myValueHighDateOrdinal = null;
     }
 
-    void blind(ResourceIndexedSearchParamNumber row, long resource) {
+    void blind(ResourceIndexedSearchParamNumber row) {
         BigDecimal number = row.getValue();
         if (number != null) {
-            row.setValue(BigDecimal.valueOf(
-                    dictionary.write(set(row, TokenShape.DOUBLE), ValueBytes.number(number), resource, false)));
+            row.setValue(BigDecimal.valueOf(dictionary.write(set(row, TokenShape.DOUBLE), ValueBytes.number(number))));
         }
     }
 
-    void blind(ResourceIndexedSearchParamQuantity row, long resource) {
-        row.myValue = quantity(row, row.myValue, row.mySystem, row.myUnits, resource);
+    void blind(ResourceIndexedSearchParamQuantity row) {
+        row.myValue = quantity(row, row.myValue, row.mySystem, row.myUnits);
         row.mySystem = null;
         row.myUnits = null;
     }
 
-    void blind(ResourceIndexedSearchParamQuantityNormalized row, long resource) {
-        row.myValue = quantity(row, row.myValue, row.mySystem, row.myUnits, resource);
+    void blind(ResourceIndexedSearchParamQuantityNormalized row) {
+        row.myValue = quantity(row, row.myValue, row.mySystem, row.myUnits);
         row.mySystem = null;
         row.myUnits = null;
     }
@@ -93,21 +96,20 @@ final class BlindValues {
             BaseResourceIndexedSearchParam row,
             @Nullable Double number,
             @Nullable String system,
-            @Nullable String units,
-            long resource) {
+            @Nullable String units) {
         if (number == null) {
             return null;
         }
         byte[] value = ValueBytes.quantity(number, system, units);
-        return (double) dictionary.write(set(row, TokenShape.DOUBLE), value, resource, false);
+        return (double) dictionary.write(set(row, TokenShape.DOUBLE), value);
     }
 
-    void blind(ResourceIndexedSearchParamCoords row, long resource) {
+    void blind(ResourceIndexedSearchParamCoords row) {
         Double latitude = row.getLatitude();
         Double longitude = row.getLongitude();
         if (latitude != null && longitude != null) {
             byte[] value = ValueBytes.coordinates(latitude, longitude);
-            row.setLatitude(dictionary.write(set(row, TokenShape.DOUBLE), value, resource, false));
+            row.setLatitude((double) dictionary.write(set(row, TokenShape.DOUBLE), value));
             row.myLongitude = null;
         }
     }

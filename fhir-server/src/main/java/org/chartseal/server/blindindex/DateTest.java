@@ -103,7 +103,7 @@ final class DateTest implements ValueSet.Test {
     }
 
     private static boolean isDay(@Nullable DateParam bound) {
-        return bound == null || bound.getPrecision().ordinal() <= TemporalPrecisionEnum.DAY.ordinal();
+        return bound == null || bound.getPrecision().compareTo(TemporalPrecisionEnum.DAY) <= 0;
     }
 
     private static long lower(DateRangeParam range, boolean byDays) {
@@ -120,7 +120,7 @@ final class DateTest implements ValueSet.Test {
             return NONE;
         }
         DateParam until = range.getUpperBound();
-        if (until != null && until.getPrecision().ordinal() <= TemporalPrecisionEnum.MONTH.ordinal()) {
+        if (until != null && until.getPrecision().compareTo(TemporalPrecisionEnum.MONTH) <= 0) {
             // A month or a year ends with its last day.
             String lastDay = DateUtils.getCompletedDate(until.getValueAsString())
                     .getRight()

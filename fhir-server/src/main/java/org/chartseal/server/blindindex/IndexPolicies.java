@@ -54,6 +54,11 @@ final class IndexPolicies {
         return byDefault;
     }
 
+    /** Whether the operator put the whole index in the clear. */
+    boolean allClear() {
+        return named.get("*.*") == IndexPolicy.CLEAR;
+    }
+
     /**
      * Refuses a search on a parameter that is not indexed.
      *

@@ -4,7 +4,7 @@ import ca.uhn.fhir.interceptor.model.RequestPartitionId;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ public final class KeyedHash {
 
     /** Keys the hashes of the server whose partition settings these are. */
     static synchronized void use(PartitionSettings settings, Prf function) {
-        Map<PartitionSettings, Prf> more = new IdentityHashMap<>(functions);
+        Map<PartitionSettings, Prf> more = new HashMap<>(functions);
         more.put(settings, function);
         functions = more;
     }

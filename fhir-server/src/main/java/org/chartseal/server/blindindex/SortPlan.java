@@ -4,7 +4,11 @@ import ca.uhn.fhir.context.RuntimeSearchParam;
 import ca.uhn.fhir.interceptor.model.RequestPartitionId;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.model.entity.BaseResourceIndexedSearchParam;
+import ca.uhn.fhir.jpa.search.builder.QueryStack;
+import ca.uhn.fhir.jpa.search.builder.predicate.ParsedLocationParam;
+import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.jpa.searchparam.util.JpaParamUtil;
+import ca.uhn.fhir.model.api.IQueryParameterType;
 import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
 import ca.uhn.fhir.rest.api.SortOrderEnum;
@@ -43,14 +47,17 @@ final class SortPlan {
     }
 
     /** The keys of a sort, or nothing where HAPI's own query sorts. */
-    Optional<List<SortKey>> keys(@Nullable String type, @Nullable SortSpec sort) {
+    Optional<List<SortKey>> keys(@Nullable String type, SearchParameterMap asked) {
+        SortSpec sort = asked.getSort();
         if (type == null || type.isBlank() || sort == null) {
             return Optional.empty();
         }
         List<SortKey> keys = new ArrayList<>();
         boolean blind = false;
         for (SortSpec each = sort; each != null && each.getParamName() != null; each = each.getChain()) {
-            Part part = part(type, each.getParamName(), each.getOrder() != SortOrderEnum.DESC);
+            boolean ascending = each.getOrder() != SortOrderEnum.DESC;
+            Part near = distance(type, each.getParamName(), ascending, asked);
+            Part part = near != null ? near : part(type, each.getParamName(), ascending);
             if (part == null) {
                 return Optional.empty();
             }
@@ -100,6 +107,34 @@ final class SortPlan {
         return targets.size() == 1
                 ? chain(type, link, targets.iterator().next(), name.substring(dot + 1), ascending)
                 : null;
+    }
+
+    private @Nullable Part distance(String type, String name, boolean ascending, SearchParameterMap asked) {
+        RuntimeSearchParam parameter = registry.getActiveSearchParam(type, name, SearchParamLookupContextEnum.SORT);
+        List<List<IQueryParameterType>> points = asked.get(name);
+        if (parameter == null
+                || !QueryStack.LOCATION_POSITION.equals(parameter.getPath())
+                || points == null
+                || points.isEmpty()
+                || points.get(0).isEmpty()
+                || policies.of(type, name) == IndexPolicy.CLEAR) {
+            return null;
+        }
+        ParsedLocationParam from = ParsedLocationParam.from(asked, points.get(0).get(0));
+        ValueSet values = dictionary.of(identity(type, name), TokenShape.DOUBLE);
+        String select = "select x.RES_ID, x.SP_LATITUDE from HFJ_SPIDX_COORDS x where x.HASH_IDENTITY = ?";
+        SortKey.Reader reader = row -> {
+            byte[] value = values.value((long) row.getDouble(2));
+            return value == null
+                    ? null
+                    // As HAPI measures it: in degrees, along the axes.
+                    : new byte[][] {
+                        ValueBytes.number(Math.abs(ValueBytes.doubleAt(value, 0) - from.getLatitudeValue())
+                                + Math.abs(ValueBytes.doubleAt(value, Double.BYTES) - from.getLongitudeValue()))
+                    };
+        };
+        List<Object> arguments = List.of(identity(type, name));
+        return new Part(true, List.of(new SortKey(ascending, select, "x.RES_ID", arguments, reader)));
     }
 
     private @Nullable Part composite(String type, RuntimeSearchParam composite, boolean ascending) {

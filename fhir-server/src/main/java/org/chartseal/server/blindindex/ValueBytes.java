@@ -1,8 +1,11 @@
 package org.chartseal.server.blindindex;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Date;
@@ -12,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class ValueBytes {
     /** Decimals that HAPI's number column keeps. */
     private static final int SCALE = 2;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private ValueBytes() {}
 
@@ -96,7 +102,7 @@ final class ValueBytes {
     }
 
     static double doubleAt(byte[] all, int from) {
-        long bits = ByteBuffer.wrap(all).getLong(from);
+        long bits = (long) LONGS.get(all, from);
         return Double.longBitsToDouble(bits < 0 ? flip(bits) : ~bits);
     }
 
@@ -112,11 +118,11 @@ final class ValueBytes {
     }
 
     static long longAt(byte[] all, int from) {
-        return flip(ByteBuffer.wrap(all).getLong(from));
+        return flip((long) LONGS.get(all, from));
     }
 
     static int intAt(byte[] all, int from) {
-        return flip(ByteBuffer.wrap(all).getInt(from));
+        return flip((int) INTS.get(all, from));
     }
 
     static byte[] utf8(String text) {

@@ -2,6 +2,7 @@ package org.chartseal.server.blindindex;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,11 @@ final class ValueDictionary {
         return sets.computeIfAbsent(new Key(parameter, shape), key -> new ValueSet(parameter, shape, tokens));
     }
 
+    /** The values of every parameter with tokens of this shape. */
+    Collection<ValueSet> all(TokenShape shape) {
+        return sets.values().stream().filter(set -> set.shape() == shape).toList();
+    }
+
     /** Learns what other nodes committed. Cheap where there is nothing. */
     void readOn() {
         log.readOn(batch -> batches.open(batch).forEach(this::learn));
@@ -49,20 +55,40 @@ final class ValueDictionary {
         return sets.values().stream().mapToLong(ValueSet::size).sum();
     }
 
+    /** The token for a new row's value, which is stored with the row's transaction if it is not yet. */
+    long write(ValueSet set, byte[] value) {
+        note(set, value, false);
+        return set.token(value, 0);
+    }
+
     /**
-     * The token for a new row's value, which is stored with the row's transaction if it is not yet.
+     * The token for a new row's value of which frequent ones have homophones.
      *
-     * @param resource the row's resource, which chooses among the value's homophones
-     * @param smooth whether frequent values get homophones
+     * @param resource the row's resource, which chooses among them
+     * @param before the tokens of the rows that the resource has: one of this value is kept
      */
-    long write(ValueSet set, byte[] value, long resource, boolean smooth) {
+    long writeSmoothed(ValueSet set, byte[] value, long resource, Set<Long> before) {
+        if (!before.isEmpty()) {
+            for (int level = set.level(value); level >= 0; level--) {
+                long token = smoothed(set, value, resource, level);
+                if (before.contains(token)) {
+                    return token;
+                }
+            }
+        }
+        return smoothed(set, value, resource, note(set, value, true));
+    }
+
+    private long smoothed(ValueSet set, byte[] value, long resource, int level) {
+        return set.token(value, tokens.homophone(set.parameter(), value, resource, level));
+    }
+
+    private int note(ValueSet set, byte[] value, boolean smooth) {
         ValueSet.Written written = set.write(value, smooth);
         if (written.store()) {
             Pending.ofTransaction(this).add(new Entry(set.parameter(), set.shape(), written.level(), value));
         }
-        int homophones = 1 << written.level();
-        int homophone = homophones == 1 ? 0 : tokens.homophone(set.parameter(), value, resource) & (homophones - 1);
-        return set.token(value, homophone);
+        return written.level();
     }
 
     /** What a transaction adds to the dictionary. */

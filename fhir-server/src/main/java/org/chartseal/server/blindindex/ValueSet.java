@@ -65,6 +65,17 @@ final class ValueSet {
                 : shape.cut(tokens.token(parameter, shape, value, homophone));
     }
 
+    /** The value's level, 0 if it is not known. */
+    int level(byte[] value) {
+        lock.readLock().lock();
+        try {
+            int entry = entries.get(token(value, 0));
+            return entry < 0 ? 0 : levels[entry];
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
     /**
      * Notes that a row with this value is about to be written.
      *
@@ -125,7 +136,7 @@ final class ValueSet {
             rows = Arrays.copyOf(rows, ends.length);
         }
         int level = levels[entry];
-        // After a restart the count begins anew; a value that has homophones is taken to have filled half of each.
+        // After a restart the count begins anew: at that where the value got its level.
         rows[entry] = Math.max(rows[entry], level == 0 ? 0 : ROWS_A_HOMOPHONE << (level - 1)) + 1;
         if (rows[entry] > ROWS_A_HOMOPHONE << level && level < TOP_LEVEL) {
             raise(entry, value, level + 1);

@@ -26,12 +26,20 @@ final class ValueTokens {
                 .array());
     }
 
-    /** A pseudorandom number of a value in a resource: taken modulo a power of two, it names the homophone. */
-    int homophone(long parameter, byte[] value, long resource) {
-        return (int) homophones.first64(ByteBuffer.allocate(2 * Long.BYTES + value.length)
+    /**
+     * The homophone of a value in a resource, for a row that is written while the value has this level. Each level adds
+     * as many homophones as there were, and rows take those alone, so that each fills to the same number of rows.
+     */
+    int homophone(long parameter, byte[] value, long resource, int level) {
+        if (level == 0) {
+            return 0;
+        }
+        int added = 1 << (level - 1);
+        long random = homophones.first64(ByteBuffer.allocate(2 * Long.BYTES + value.length)
                 .putLong(parameter)
                 .putLong(resource)
                 .put(value)
                 .array());
+        return added + (int) (random & (added - 1));
     }
 }

@@ -118,6 +118,7 @@ final class OwnSearchData {
             observation(self, urn(6, i));
         }
         other(i, self);
+        clinical(i, self, "urn:uuid:" + urn(6, i));
     }
 
     private void encounter(int i, String patient) {
@@ -177,6 +178,49 @@ final class OwnSearchData {
                 .put("status", "completed")
                 .put("questionnaire", "http://example.org/q/" + random.nextInt(5));
         reference(response, "subject", patient);
+    }
+
+    private String day() {
+        return one(List.of("2012", "2013-04", "2014-05-06", "2015-06-07T08:09:10Z", "2016-02-29T23:59:59-05:00"));
+    }
+
+    private void clinical(int i, String patient, String encounter) {
+        ObjectNode procedure = plain("Procedure", 11, i, "completed", patient);
+        coding(procedure.putObject("code"), "urn:proc", "p" + random.nextInt(3), "Assessment of something");
+        procedure.putObject("performedPeriod").put("start", day());
+        reference(procedure, "encounter", encounter);
+        ObjectNode medication =
+                plain("MedicationRequest", 12, i, "active", patient).put("intent", one(List.of("order", "plan")));
+        coding(medication.putObject("medicationCodeableConcept"), "urn:rx", "r" + random.nextInt(4), "Tablet");
+        medication.put("authoredOn", day());
+        ObjectNode report = plain("DiagnosticReport", 13, i, "final", patient).put("effectiveDateTime", day());
+        coding(report.putObject("code"), "http://loinc.org", one(List.of("2339-0", "51990-0")), "Panel");
+        report.put("issued", "201" + random.nextInt(9) + "-01-02T03:04:05.678Z");
+        ObjectNode immunization =
+                plain("Immunization", 14, i, "completed", patient).put("occurrenceDateTime", day());
+        coding(immunization.putObject("vaccineCode"), "urn:cvx", "v" + random.nextInt(3), "Vaccine");
+        immunization.remove("subject");
+        reference(immunization, "patient", patient);
+        ObjectNode team = plain("CareTeam", 15, i, one(List.of("active", "inactive")), patient);
+        team.putObject("period").put("start", day());
+        ObjectNode plan = plain("CarePlan", 16, i, "active", patient).put("intent", "order");
+        plan.putObject("period").put("start", day());
+        coding(plan.putArray("category").addObject(), "urn:cat", "k" + random.nextInt(3), "Plan");
+        ObjectNode document = plain("DocumentReference", 17, i, "current", patient)
+                .put("date", "201" + random.nextInt(9) + "-05-06T07:08:09Z");
+        coding(document.putObject("type"), "http://loinc.org", one(List.of("34133-9", "11488-4")), "Note");
+        ObjectNode claim =
+                plain("Claim", 18, i, "active", patient).put("use", one(List.of("claim", "predetermination")));
+        claim.remove("subject");
+        reference(claim, "patient", patient);
+        claim.put("created", day());
+        coding(claim.putObject("priority"), "urn:prio", one(List.of("normal", "stat")), "Priority");
+    }
+
+    private ObjectNode plain(String type, int kind, int i, String status, String patient) {
+        ObjectNode resource = add(type, urn(kind, i)).put("status", status);
+        reference(resource, "subject", patient);
+        return resource;
     }
 
     private static void reference(ObjectNode from, String field, String to) {

@@ -192,6 +192,8 @@ final class SearchQueries {
             Location?near=42.3|-71.1|50|km
             Location?near=42.3|-71.1|5|km
             Location?near=10|10|5|km
+            Location?near=42.3|-71.1|100|km&_sort=near,_pid
+            Location?near=42.3|-71.1|100|km&_sort=-near,name,_pid
             Location?organization.name=a
             CareTeam?_sort=date,_pid
             CarePlan?_sort=-date,category,_pid
@@ -205,6 +207,8 @@ final class SearchQueries {
             Questionnaire?_sort=url,_pid
             Questionnaire?_sort=-title,_pid
             Questionnaire?title:contains=o&_sort=date,_pid
+            Observation?_include=Observation:subject&code=8302-2
+            Patient?_revinclude=Condition:subject&gender=male
             QuestionnaireResponse?_include=QuestionnaireResponse:questionnaire
             QuestionnaireResponse?questionnaire=http://example.org/q/3
             QuestionnaireResponse?questionnaire=http://example.org/q/nowhere
