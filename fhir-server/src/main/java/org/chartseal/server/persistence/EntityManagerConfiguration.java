@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.chartseal.server.MigratedSchema;
+import org.chartseal.server.blindindex.IndexKey;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.jpa.boot.spi.IntegratorProvider;
@@ -37,7 +38,9 @@ class EntityManagerConfiguration {
             FhirContext fhirContext,
             JpaStorageSettings storageSettings,
             ObjectProvider<IntegratorProvider> integrators,
-            MigratedSchema schema) {
+            MigratedSchema schema,
+            // No index row is read or written before the hashes are keyed.
+            @SuppressWarnings("unused") IndexKey indexKey) {
         LocalContainerEntityManagerFactoryBean factory =
                 HapiEntityManagerFactoryUtil.newEntityManagerFactory(beans, fhirContext, storageSettings);
         Map<String, Object> properties = new HashMap<>();

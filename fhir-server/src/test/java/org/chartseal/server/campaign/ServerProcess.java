@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,15 @@ final class ServerProcess implements AutoCloseable {
     private final Path application;
     private final Path home;
     private final int port;
+    private final List<String> settings;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private @Nullable Process process;
 
     /** Takes the built jar apart as its image does: it then starts faster, and it is started often. */
-    ServerProcess(Path jar, Path home) throws IOException, InterruptedException {
+    ServerProcess(Path jar, Path home, String... settings) throws IOException, InterruptedException {
         this.home = Files.createDirectories(home);
+        this.settings = List.of(settings);
         Path extracted = home.resolve("application");
         run(List.of(
                 java(), "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", extracted.toString()));
@@ -69,18 +72,20 @@ final class ServerProcess implements AutoCloseable {
 
     void launch() throws IOException {
         Path log = home.resolve("server.log");
-        process = new ProcessBuilder(List.of(
-                        java(),
-                        "-Xmx1g",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-jar",
-                        application.toString(),
-                        "--server.port=" + port,
-                        "--chartseal.security.public-url=" + address(),
-                        "--chartseal.directories.data=" + data(),
-                        "--chartseal.directories.keys=" + home.resolve("keys"),
-                        "--chartseal.directories.secrets=" + secrets()))
+        List<String> command = new ArrayList<>(List.of(
+                java(),
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                application.toString(),
+                "--server.port=" + port,
+                "--chartseal.security.public-url=" + address(),
+                "--chartseal.directories.data=" + data(),
+                "--chartseal.directories.keys=" + home.resolve("keys"),
+                "--chartseal.directories.secrets=" + secrets()));
+        command.addAll(settings);
+        process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();

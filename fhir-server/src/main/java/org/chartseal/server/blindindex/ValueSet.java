@@ -1,0 +1,250 @@
+package org.chartseal.server.blindindex;
+
+import java.util.Arrays;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The distinct values of one search parameter, decrypted, in memory: found by token, and selected in the order of their
+ * bytes. Values lie end to end in one array; a value costs its bytes and some 40 more. Values may be here that no
+ * committed row has: a token of theirs finds nothing. Safe for use by several threads.
+ */
+final class ValueSet {
+    /** Rows a homophone may carry before the value gets twice as many homophones. */
+    static final int ROWS_A_HOMOPHONE = 16;
+
+    private static final int UNSORTED = 4096;
+    private static final int TOP_LEVEL = 20;
+
+    private final long parameter;
+    private final TokenShape shape;
+    private final ValueTokens tokens;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final TokenMap entries = new TokenMap();
+
+    private byte[] bytes = new byte[256];
+    private int[] ends = new int[16];
+    private long[] firsts = new long[16];
+    private byte[] levels = new byte[16];
+    private byte[] durable = new byte[16];
+    private int[] rows = new int[0];
+    private int size;
+    private int[] sorted = new int[0];
+
+    /** Whether a value is of those a search asks for. */
+    interface Test {
+        boolean accepts(byte[] all, int from, int to);
+    }
+
+    /** A value's place for writing: its homophones, and whether the transaction must store that. */
+    record Written(int level, boolean store) {}
+
+    ValueSet(long parameter, TokenShape shape, ValueTokens tokens) {
+        this.parameter = parameter;
+        this.shape = shape;
+        this.tokens = tokens;
+    }
+
+    TokenShape shape() {
+        return shape;
+    }
+
+    long parameter() {
+        return parameter;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The token of a homophone of a value, as the column carries it. */
+    long token(byte[] value, int homophone) {
+        return shape == TokenShape.HASH
+                ? ValueBytes.hash(value)
+                : shape.cut(tokens.token(parameter, shape, value, homophone));
+    }
+
+    /** The value's level, 0 if it is not known. */
+    int level(byte[] value) {
+        lock.readLock().lock();
+        try {
+            int entry = entries.get(token(value, 0));
+            return entry < 0 ? 0 : levels[entry];
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /**
+     * Notes that a row with this value is about to be written.
+     *
+     * @param smooth whether frequent values get homophones
+     */
+    Written write(byte[] value, boolean smooth) {
+        lock.writeLock().lock();
+        try {
+            int entry = addIfAbsent(value);
+            if (smooth) {
+                count(entry, value);
+            }
+            return new Written(levels[entry], durable[entry] < levels[entry] + 1);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Notes that a committed transaction stored this value with this level. */
+    void stored(byte[] value, int level) {
+        lock.writeLock().lock();
+        try {
+            int entry = addIfAbsent(value);
+            raise(entry, value, level);
+            durable[entry] = (byte) Math.max(durable[entry], level + 1);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private int addIfAbsent(byte[] value) {
+        long token = token(value, 0);
+        int known = entries.get(token);
+        if (known >= 0) {
+            return known;
+        }
+        int from = size == 0 ? 0 : ends[size - 1];
+        int to = Math.addExact(from, value.length);
+        if (to > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(to, bytes.length + (bytes.length >> 1)));
+        }
+        if (size == ends.length) {
+            int more = size + (size >> 1);
+            ends = Arrays.copyOf(ends, more);
+            firsts = Arrays.copyOf(firsts, more);
+            levels = Arrays.copyOf(levels, more);
+            durable = Arrays.copyOf(durable, more);
+        }
+        System.arraycopy(value, 0, bytes, from, value.length);
+        ends[size] = to;
+        firsts[size] = token;
+        entries.put(token, size);
+        return size++;
+    }
+
+    private void count(int entry, byte[] value) {
+        if (rows.length <= entry) {
+            rows = Arrays.copyOf(rows, ends.length);
+        }
+        int level = levels[entry];
+        // After a restart the count begins anew: at that where the value got its level.
+        rows[entry] = Math.max(rows[entry], level == 0 ? 0 : ROWS_A_HOMOPHONE << (level - 1)) + 1;
+        if (rows[entry] > ROWS_A_HOMOPHONE << level && level < TOP_LEVEL) {
+            raise(entry, value, level + 1);
+        }
+    }
+
+    private void raise(int entry, byte[] value, int level) {
+        for (int homophone = 1 << levels[entry]; homophone < 1 << level; homophone++) {
+            entries.put(token(value, homophone), entry);
+        }
+        levels[entry] = (byte) Math.max(levels[entry], level);
+    }
+
+    /** The value that a token stands for, or null if none is known. */
+    byte @Nullable [] value(long token) {
+        lock.readLock().lock();
+        try {
+            int entry = entries.get(token);
+            return entry < 0 ? null : Arrays.copyOfRange(bytes, start(entry), ends[entry]);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /**
+     * The tokens of all accepted values.
+     *
+     * @param floor only values from here on, in the order of unsigned bytes; null for all
+     * @param prefix only values that begin so; null for all, and a floor is then not looked at
+     */
+    long[] select(byte @Nullable [] floor, byte @Nullable [] prefix, Test test) {
+        sort();
+        lock.readLock().lock();
+        try {
+            LongList found = new LongList();
+            byte[] from = prefix != null ? prefix : floor;
+            for (int i = from == null ? 0 : firstAtLeast(from); i < sorted.length; i++) {
+                int entry = sorted[i];
+                if (prefix != null && !beginsWith(entry, prefix)) {
+                    break;
+                }
+                collect(entry, test, found);
+            }
+            for (int entry = sorted.length; entry < size; entry++) {
+                if (prefix == null || beginsWith(entry, prefix)) {
+                    collect(entry, test, found);
+                }
+            }
+            return found.toArray();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    private void collect(int entry, Test test, LongList found) {
+        int from = start(entry);
+        int to = ends[entry];
+        if (test.accepts(bytes, from, to)) {
+            found.add(firsts[entry]);
+            if (levels[entry] > 0) {
+                byte[] value = Arrays.copyOfRange(bytes, from, to);
+                for (int homophone = 1; homophone < 1 << levels[entry]; homophone++) {
+                    found.add(token(value, homophone));
+                }
+            }
+        }
+    }
+
+    private boolean beginsWith(int entry, byte[] prefix) {
+        int from = start(entry);
+        return ends[entry] - from >= prefix.length
+                && Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
+    }
+
+    private int firstAtLeast(byte[] bound) {
+        int low = 0;
+        int high = sorted.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            int entry = sorted[middle];
+            if (Arrays.compareUnsigned(bytes, start(entry), ends[entry], bound, 0, bound.length) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private int start(int entry) {
+        return entry == 0 ? 0 : ends[entry - 1];
+    }
+
+    private void sort() {
+        lock.readLock().lock();
+        try {
+            if (size - sorted.length <= UNSORTED && (sorted.length > 0 || size == 0)) {
+                return;
+            }
+        } finally {
+            lock.readLock().unlock();
+        }
+        lock.writeLock().lock();
+        try {
+            sorted = IntSort.merge(
+                    sorted, size, (a, b) -> Arrays.compareUnsigned(bytes, start(a), ends[a], bytes, start(b), ends[b]));
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+}
