@@ -10,7 +10,11 @@ final class CoreOnPostgresIT extends CoreContract {
 
     @BeforeAll
     static void start() {
-        server = TestServer.shared(
+        server = postgres();
+    }
+
+    static TestServer postgres() {
+        return TestServer.shared(
                 "postgres",
                 Map.of(
                         "spring.datasource.url",
