@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,19 @@ final class ServerProcess implements AutoCloseable {
     private final Path application;
     private final Path home;
     private final int port;
+    private final List<String> settings;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private @Nullable Process process;
 
     /** Takes the built jar apart as its image does: it then starts faster, and it is started often. */
     ServerProcess(Path jar, Path home) throws IOException, InterruptedException {
+        this(jar, home, List.of());
+    }
+
+    /** @param settings command-line arguments beyond address and directories */
+    ServerProcess(Path jar, Path home, List<String> settings) throws IOException, InterruptedException {
+        this.settings = List.copyOf(settings);
         this.home = Files.createDirectories(home);
         Path extracted = home.resolve("application");
         run(List.of(
@@ -59,6 +67,10 @@ final class ServerProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
+    Path home() {
+        return home;
+    }
+
     Path data() {
         return home.resolve("data");
     }
@@ -69,18 +81,22 @@ final class ServerProcess implements AutoCloseable {
 
     void launch() throws IOException {
         Path log = home.resolve("server.log");
-        process = new ProcessBuilder(List.of(
-                        java(),
-                        "-Xmx1g",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-jar",
-                        application.toString(),
-                        "--server.port=" + port,
-                        "--chartseal.security.public-url=" + address(),
-                        "--chartseal.directories.data=" + data(),
-                        "--chartseal.directories.keys=" + home.resolve("keys"),
-                        "--chartseal.directories.secrets=" + secrets()))
+        Path temporary = Files.createDirectories(home.resolve("tmp"));
+        List<String> command = new ArrayList<>(List.of(
+                java(),
+                "-Xmx1g",
+                "-Djava.io.tmpdir=" + temporary,
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                application.toString(),
+                "--server.port=" + port,
+                "--chartseal.security.public-url=" + address(),
+                "--chartseal.directories.data=" + data(),
+                "--chartseal.directories.keys=" + home.resolve("keys"),
+                "--chartseal.directories.secrets=" + secrets()));
+        command.addAll(settings);
+        process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
