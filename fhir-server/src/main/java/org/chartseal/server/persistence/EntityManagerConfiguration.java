@@ -8,12 +8,14 @@ import ca.uhn.fhir.jpa.model.dialect.HapiFhirH2Dialect;
 import ca.uhn.fhir.jpa.model.dialect.HapiFhirPostgresDialect;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.chartseal.server.MigratedSchema;
 import org.chartseal.server.blindindex.IndexKey;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.dialect.Dialect;
+import org.hibernate.integrator.spi.Integrator;
 import org.hibernate.jpa.boot.spi.IntegratorProvider;
 import org.hibernate.jpa.boot.spi.JpaSettings;
 import org.hibernate.search.mapper.orm.cfg.HibernateOrmMapperSettings;
@@ -53,7 +55,11 @@ class EntityManagerConfiguration {
         properties.put(AvailableSettings.USE_QUERY_CACHE, "false");
         properties.put(AvailableSettings.JDBC_TIME_ZONE, "UTC");
         properties.put(HibernateOrmMapperSettings.ENABLED, "false");
-        integrators.ifUnique(provider -> properties.put(JpaSettings.INTEGRATOR_PROVIDER, provider));
+        List<Integrator> all = integrators
+                .orderedStream()
+                .flatMap(provider -> provider.getIntegrators().stream())
+                .toList();
+        properties.put(JpaSettings.INTEGRATOR_PROVIDER, (IntegratorProvider) () -> all);
         factory.setPersistenceUnitName("chartseal");
         factory.setJpaPropertyMap(properties);
         factory.setDataSource(dataSource);

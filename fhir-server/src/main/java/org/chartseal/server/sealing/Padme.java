@@ -1,14 +1,14 @@
 package org.chartseal.server.sealing;
 
 /** Padmé padding (Nikitin et al., PETS 2019): hides a length but for about log log of it, at under 12 % overhead. */
-final class Padme {
+public final class Padme {
     /** Padded length of the smallest bodies, in bytes. */
     static final int LEAST = 512;
 
     private Padme() {}
 
     /** The padded length, at least {@code least} bytes. */
-    static int paddedLength(int length, int least) {
+    public static int paddedLength(int length, int least) {
         if (length <= least) {
             return least;
         }

@@ -34,7 +34,9 @@ class SearchCampaign {
         Path jar = Path.of(System.getProperty("chartseal.jar", "(chartseal.jar is not set)"));
         Path home = Path.of(System.getProperty("campaign.directory"), "run-" + System.nanoTime());
         try (ServerProcess plain = new ServerProcess(
-                        jar, home.resolve("plain"), "--chartseal.sealing.enabled=false", "--chartseal.index.clear=*");
+                        jar,
+                        home.resolve("plain"),
+                        List.of("--chartseal.sealing.enabled=false", "--chartseal.index.clear=*"));
                 ServerProcess blind = new ServerProcess(jar, home.resolve("blind"))) {
             plain.launch();
             plain.awaitReady();

@@ -27,9 +27,14 @@ final class ServerProcess implements AutoCloseable {
     private @Nullable Process process;
 
     /** Takes the built jar apart as its image does: it then starts faster, and it is started often. */
-    ServerProcess(Path jar, Path home, String... settings) throws IOException, InterruptedException {
+    ServerProcess(Path jar, Path home) throws IOException, InterruptedException {
+        this(jar, home, List.of());
+    }
+
+    /** @param settings command-line arguments beyond address and directories */
+    ServerProcess(Path jar, Path home, List<String> settings) throws IOException, InterruptedException {
+        this.settings = List.copyOf(settings);
         this.home = Files.createDirectories(home);
-        this.settings = List.of(settings);
         Path extracted = home.resolve("application");
         run(List.of(
                 java(), "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", extracted.toString()));
@@ -62,6 +67,10 @@ final class ServerProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
+    Path home() {
+        return home;
+    }
+
     Path data() {
         return home.resolve("data");
     }
@@ -72,9 +81,11 @@ final class ServerProcess implements AutoCloseable {
 
     void launch() throws IOException {
         Path log = home.resolve("server.log");
+        Path temporary = Files.createDirectories(home.resolve("tmp"));
         List<String> command = new ArrayList<>(List.of(
                 java(),
                 "-Xmx1g",
+                "-Djava.io.tmpdir=" + temporary,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-jar",

@@ -32,18 +32,16 @@ final class AtRestIT {
             assertThat(String.valueOf(row.get("RES_TEXT_VC"))).startsWith("cs1:");
         }
         List<String> script = server.jdbc().queryForList("SCRIPT", String.class);
-        List<String> outsideSearches = script.stream()
-                .filter(line -> !line.contains("HFJ_SEARCH") && !line.contains("HFJ_RES_SEARCH_URL"))
-                .toList();
         for (String secret :
                 new String[] {"Qwertzmann", "QWERTZMANN", "Geheimweg", "555-8391", "Zauberwort", "WmF1YmVy"}) {
-            assertThat(outsideSearches).noneMatch(line -> line.contains(secret));
+            assertThat(script).noneMatch(line -> line.contains(secret));
         }
-        assertThat(script).noneMatch(line -> line.contains("Zauberwort"));
         try (Stream<Path> files = Files.walk(server.data())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
-                assertThat(bytes).as(file.toString()).doesNotContain("Zauberwort");
+                assertThat(bytes)
+                        .as(file.toString())
+                        .doesNotContain("Zauberwort", "Qwertzmann", "QWERTZMANN", "Geheimweg", "555-8391");
             }
         }
     }
