@@ -89,7 +89,8 @@ final class FormIndex {
             int place = slot(wanted);
             while (hashes[place] != 0) {
                 if (hashes[place] == wanted) {
-                    if (length >= SHORT || !inLongRun(bytes, offset, length, end)) {
+                    if (length >= SHORT
+                            || !(inLongRun(bytes, offset, length, end) || inHex(bytes, offset, length, end))) {
                         sink.found(ids[place], offset);
                     }
                     break;
@@ -110,6 +111,20 @@ final class FormIndex {
             high++;
         }
         return high - low >= RUN;
+    }
+
+    /** Whether a short number lies within hexadecimal digits: the server's random ids hold such by chance. */
+    private static boolean inHex(byte[] bytes, int offset, int length, int end) {
+        for (int i = offset; i < offset + length; i++) {
+            if (bytes[i] < '0' || bytes[i] > '9') {
+                return false;
+            }
+        }
+        return (offset > 0 && hex(bytes[offset - 1])) || (offset + length < end && hex(bytes[offset + length]));
+    }
+
+    private static boolean hex(byte b) {
+        return (b >= '0' && b <= '9') || (b >= 'a' && b <= 'f');
     }
 
     private static boolean base64(byte b) {

@@ -36,7 +36,7 @@ class SchemaConfiguration {
         Flyway.configure()
                 .dataSource(dataSource)
                 .table("chartseal_schema")
-                .locations("classpath:db/chartseal")
+                .locations("classpath:db/chartseal", "classpath:db/hapi")
                 .placeholders(
                         driver == DriverTypeEnum.POSTGRES_9_4
                                 ? Map.of("bytes", "bytea", "stored", " stored")
