@@ -1,5 +1,5 @@
 #!/bin/sh
-# What sealing costs: the built server twice, with everything on and with chartseal.sealing.enabled=false, taking turns.
+# What sealing costs: the built server twice, with everything on and with bodies and search index in the clear, in turns.
 #   sealing.sh DATA_DIRECTORY MANIFEST [bench.mjs options, such as --limit 4 --seconds 10 --rounds 3]
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -40,7 +40,7 @@ node "$here/bench.mjs" --data "$data" --manifest "$manifest" \
   --target "sealed=http://127.0.0.1:$on/fhir" \
   --target "clear=http://127.0.0.1:$off/fhir" \
   --start "sealed=$(command_of sealed "$on")" \
-  --start "clear=$(command_of clear "$off" --chartseal.sealing.enabled=false)" \
+  --start "clear=$(command_of clear "$off" --chartseal.sealing.enabled=false --chartseal.index.clear=*)" \
   --credentials "sealed=$work/sealed/secrets/backend.json" \
   --credentials "clear=$work/clear/secrets/backend.json" \
   --disk "sealed=$work/sealed" --disk "clear=$work/clear" "$@"

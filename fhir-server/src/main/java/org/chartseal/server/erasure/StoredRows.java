@@ -2,6 +2,8 @@ package org.chartseal.server.erasure;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Removes HAPI's rows of erased resources: index, links, versions, and the resource itself. What is gone stays gone. */
@@ -22,7 +24,6 @@ final class StoredRows {
             "delete from HFJ_RES_LINK where SRC_RESOURCE_ID = ?",
             "delete from HFJ_RES_LINK where TARGET_RESOURCE_ID = ?",
             "delete from HFJ_RES_SEARCH_URL where RES_ID = ?",
-            "delete from HFJ_SEARCH_RESULT where RESOURCE_PID = ?",
             "delete from HFJ_RES_TAG where RES_ID = ?",
             "delete from HFJ_HISTORY_TAG where RES_ID = ?",
             "delete from HFJ_RES_VER_PROV where RES_PID = ?",
@@ -39,7 +40,22 @@ final class StoredRows {
     void remove(Collection<Long> resourceIds) {
         List<Object[]> arguments =
                 resourceIds.stream().map(id -> new Object[] {id}).toList();
+        removeSearches(arguments);
         DELETIONS.forEach(deletion -> jdbc.batchUpdate(deletion, arguments));
+    }
+
+    /** Stored searches that found one of them: what was asked may be the patient's name. */
+    private void removeSearches(List<Object[]> resourceIds) {
+        Set<Long> searches = new TreeSet<>();
+        for (Object[] id : resourceIds) {
+            searches.addAll(jdbc.queryForList(
+                    "select SEARCH_PID from HFJ_SEARCH_RESULT where RESOURCE_PID = ?", Long.class, id));
+        }
+        List<Object[]> arguments =
+                searches.stream().map(search -> new Object[] {search}).toList();
+        jdbc.batchUpdate("delete from HFJ_SEARCH_RESULT where SEARCH_PID = ?", arguments);
+        jdbc.batchUpdate("delete from HFJ_SEARCH_INCLUDE where SEARCH_PID = ?", arguments);
+        jdbc.batchUpdate("delete from HFJ_SEARCH where PID = ?", arguments);
     }
 
     /** Removes single versions of resources that live on for somebody else. */

@@ -7,7 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The server's own keys, one a purpose, each random, made at first use, and kept wrapped in the key store. They outlive
- * patients: nothing of a patient is sealed under them alone.
+ * patients: under them alone stands only what passes by itself or is tied to nobody (stored searches, jobs, the values of
+ * the search index), never a body.
  */
 public final class SystemKeys {
     private static final SecureRandom RANDOM = new SecureRandom();

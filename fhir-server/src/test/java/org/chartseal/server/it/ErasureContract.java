@@ -35,6 +35,9 @@ abstract class ErasureContract {
                         + "\"}}]}");
         String before = officer.anchoredProof("/fhir/Observation/" + observation + "/$integrity-proof");
 
+        assertThat(server.get("backend", "/fhir/Patient?family=Erasable&_count=1")
+                        .body())
+                .contains(patient);
         Answer refused = server.post("backend", "/fhir/Patient/" + patient + "/$erase", REASON);
         assertThat(refused.status()).isEqualTo(403);
         Answer erased = server.post("officer", "/fhir/Patient/" + patient + "/$erase", REASON);
@@ -63,6 +66,12 @@ abstract class ErasureContract {
         assertThat(server.get("backend", "/fhir/Observation/" + kept).status()).isEqualTo(200);
         assertThat(server.get("backend", "/fhir/List/" + shared).status()).isEqualTo(200);
         assertThat(rows("HFJ_RESOURCE", "FHIR_ID", patient)).isZero();
+        assertThat(server.jdbc()
+                        .queryForObject(
+                                "select count(*) from HFJ_SEARCH_RESULT r left join HFJ_RESOURCE s"
+                                        + " on s.RES_ID = r.RESOURCE_PID where s.RES_ID is null",
+                                Integer.class))
+                .isZero();
 
         Answer again = server.post("officer", "/fhir/Patient/" + patient + "/$erase", REASON);
         assertThat(again.status()).isEqualTo(200);
