@@ -45,7 +45,8 @@ class KeysConfiguration {
             OwnerOnlyFiles.write(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
         }
         Secret<char[]> passphrase = Secret.of(Files.readString(file).strip().toCharArray());
-        return KeystoreFile.openOrCreate(directories.keys().resolve("keystore.bcfks"), passphrase);
+        Path keystore = directories.keys().resolve("keystore.bcfks");
+        return new OpeningKeyProvider(() -> KeystoreFile.openOrCreate(keystore, passphrase));
     }
 
     private static Secret<String> secret(Path file) {
