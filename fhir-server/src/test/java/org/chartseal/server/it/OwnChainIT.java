@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -13,17 +12,17 @@ import org.chartseal.anchoring.chain.Anvil;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /**
  * A chain of one's own, set up as docs/operations.md says, on a real node; and officers who ask that node, another one
  * and none.
  */
+@ExtendWith(OutputCaptureExtension.class)
 final class OwnChainIT {
     private static final Pattern PUBLISHER = Pattern.compile("cannot be used by publisher (0x[0-9a-f]{40})");
-
-    @TempDir
-    static Path directory;
 
     private static Anvil chain;
     private static TestServer server;
@@ -31,21 +30,14 @@ final class OwnChainIT {
     private static String proof;
 
     @BeforeAll
-    static void anchorOneRecord() throws Exception {
+    static void anchorOneRecord(CapturedOutput output) throws Exception {
         chain = Anvil.start("--block-time", "1", "--chain-id", "20261");
-        Path log = directory.resolve("server.log");
         server = TestServer.own(
                 "chain",
-                Map.of(
-                        "chartseal.chain.rpc-url",
-                        chain.uri().toString(),
-                        "chartseal.chain.confirmations",
-                        "2",
-                        "logging.file.name",
-                        log.toString()));
+                Map.of("chartseal.chain.rpc-url", chain.uri().toString(), "chartseal.chain.confirmations", "2"));
         officer = new Officer(server);
         String patient = server.createPatient("Anchored");
-        chain.fund(publisher(log));
+        chain.fund(publisher(output));
         proof = officer.anchoredProof("/fhir/Patient/" + patient + "/$integrity-proof");
     }
 
@@ -112,15 +104,15 @@ final class OwnChainIT {
     }
 
     /** As the operator learns it, from the server's log. */
-    private static String publisher(Path log) throws IOException, InterruptedException {
+    private static String publisher(CapturedOutput output) throws InterruptedException {
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (System.nanoTime() < deadline) {
-            Matcher said = PUBLISHER.matcher(Files.exists(log) ? Files.readString(log) : "");
+            Matcher said = PUBLISHER.matcher(output.getAll());
             if (said.find()) {
                 return said.group(1);
             }
             Thread.sleep(100);
         }
-        throw new AssertionError("Expected the publisher's address in the log, found:\n" + Files.readString(log));
+        throw new AssertionError("Expected the publisher's address in the log, found:\n" + output.getAll());
     }
 }
