@@ -3,6 +3,7 @@ package ca.uhn.fhir.jpa.model.util;
 import ca.uhn.fhir.interceptor.model.RequestPartitionId;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import org.chartseal.server.blindindex.KeyedHash;
+import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * one is computed: an unkeyed hash there opens to a dictionary. The only class of ours in a package of HAPI's; a test
  * holds the original's digest, and the server checks at its start that this one was loaded.
  */
+@NullMarked
 @SuppressWarnings("unused") // HAPI's own classes call it
 public final class SearchParamHash {
     private SearchParamHash() {}
