@@ -4,8 +4,6 @@ import ca.uhn.fhir.jpa.model.entity.ResourceHistoryTable;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.spi.BootstrapContext;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
-import org.hibernate.event.service.spi.EventListenerRegistry;
-import org.hibernate.event.spi.EventType;
 import org.hibernate.integrator.spi.Integrator;
 import org.hibernate.service.spi.SessionFactoryServiceRegistry;
 
@@ -25,18 +23,9 @@ final class SealingIntegrator implements Integrator {
     @Override
     public void integrate(Metadata metadata, BootstrapContext bootstrap, SessionFactoryImplementor sessions) {
         metadata.getEntityBinding(ResourceHistoryTable.class.getName()).getProperty("myResourceTextVc");
-        EventListenerRegistry listeners = sessions.getServiceRegistry().requireService(EventListenerRegistry.class);
-        listeners.appendListeners(EventType.PRE_INSERT, bodies);
-        listeners.appendListeners(EventType.PRE_UPDATE, bodies);
-        listeners.appendListeners(EventType.POST_INSERT, bodies);
-        listeners.appendListeners(EventType.POST_UPDATE, bodies);
-        listeners.appendListeners(EventType.PRE_LOAD, bodies);
+        RowListeners.register(sessions, bodies);
         if (enabled) {
-            listeners.appendListeners(EventType.PRE_INSERT, heads);
-            listeners.appendListeners(EventType.PRE_UPDATE, heads);
-            listeners.appendListeners(EventType.POST_INSERT, heads);
-            listeners.appendListeners(EventType.POST_UPDATE, heads);
-            listeners.appendListeners(EventType.PRE_LOAD, heads);
+            RowListeners.register(sessions, heads);
         }
     }
 

@@ -6,6 +6,7 @@ import ca.uhn.fhir.jpa.entity.Search;
 import java.util.List;
 import java.util.Map;
 import org.chartseal.server.keys.SystemKeys;
+import org.chartseal.server.sealing.ColumnSeal;
 import org.chartseal.server.systemrows.Treatment.Dropped;
 import org.chartseal.server.systemrows.Treatment.RandomNumber;
 import org.chartseal.server.systemrows.Treatment.SealedBytes;

@@ -2,12 +2,11 @@ package org.chartseal.server.systemrows;
 
 import java.util.List;
 import java.util.Map;
+import org.chartseal.server.sealing.RowListeners;
 import org.chartseal.server.systemrows.SystemColumns.Column;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.spi.BootstrapContext;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
-import org.hibernate.event.service.spi.EventListenerRegistry;
-import org.hibernate.event.spi.EventType;
 import org.hibernate.integrator.spi.Integrator;
 import org.hibernate.service.spi.SessionFactoryServiceRegistry;
 
@@ -24,13 +23,7 @@ final class SystemRowIntegrator implements Integrator {
     public void integrate(Metadata metadata, BootstrapContext bootstrap, SessionFactoryImplementor sessions) {
         columns.forEach((entity, treated) -> treated.forEach(
                 column -> metadata.getEntityBinding(entity.getName()).getProperty(column.property())));
-        SystemRowListener listener = new SystemRowListener(columns);
-        EventListenerRegistry listeners = sessions.getServiceRegistry().requireService(EventListenerRegistry.class);
-        listeners.appendListeners(EventType.PRE_INSERT, listener);
-        listeners.appendListeners(EventType.PRE_UPDATE, listener);
-        listeners.appendListeners(EventType.POST_INSERT, listener);
-        listeners.appendListeners(EventType.POST_UPDATE, listener);
-        listeners.appendListeners(EventType.PRE_LOAD, listener);
+        RowListeners.register(sessions, new SystemRowListener(columns));
     }
 
     @Override

@@ -9,7 +9,7 @@ import ca.uhn.fhir.rest.server.exceptions.MethodNotAllowedException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.chartseal.server.systemrows.ColumnSeal.Cell;
+import org.chartseal.server.sealing.ColumnSeal.Cell;
 import org.chartseal.server.systemrows.SystemColumns.Column;
 import org.hibernate.event.spi.PostInsertEvent;
 import org.hibernate.event.spi.PostInsertEventListener;

@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
-import org.chartseal.server.systemrows.ColumnSeal.Cell;
+import org.chartseal.server.sealing.ColumnSeal;
+import org.chartseal.server.sealing.ColumnSeal.Cell;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a column's value on its way to the database and back. */

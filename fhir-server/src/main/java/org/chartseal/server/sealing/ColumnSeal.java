@@ -1,4 +1,4 @@
-package org.chartseal.server.systemrows;
+package org.chartseal.server.sealing;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -10,8 +10,6 @@ import java.util.Base64;
 import org.chartseal.server.keys.AesGcm;
 import org.chartseal.server.keys.Hkdf;
 import org.chartseal.server.keys.Secret;
-import org.chartseal.server.sealing.Padme;
-import org.chartseal.server.sealing.SealBrokenException;
 
 /**
  * Sealed column, scheme 1: a value under one of the server's own keys, bound to table, column and row. The bytes are
@@ -20,7 +18,7 @@ import org.chartseal.server.sealing.SealBrokenException;
  * <p>Guarantees: without the key nothing of the value is known but its length in Padmé's steps; a value opens in its own
  * row and column only, unaltered. An older value of the same cell does open there: these rows are no evidence.
  */
-final class ColumnSeal {
+public final class ColumnSeal {
     private static final byte[] PREFIX = "cc1:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] INFO = "chartseal/column/v1\0".getBytes(StandardCharsets.US_ASCII);
     private static final int SALT = 32;
@@ -30,12 +28,16 @@ final class ColumnSeal {
     private final Secret<byte[]> key;
 
     /** @param key 32 bytes */
-    ColumnSeal(Secret<byte[]> key) {
+    public ColumnSeal(Secret<byte[]> key) {
         this.key = key;
     }
 
-    /** Where a value stands. */
-    record Cell(String table, String column, String rowId) {
+    /**
+     * Where a value stands.
+     *
+     * @param rowId what tells the row from the others of its table
+     */
+    public record Cell(String table, String column, String rowId) {
         private byte[] bytes() {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             for (String text : new String[] {table, column, rowId}) {
@@ -48,21 +50,23 @@ final class ColumnSeal {
         }
     }
 
-    byte[] seal(Cell cell, byte[] value) {
+    /** Seals a value of any length. */
+    public byte[] seal(Cell cell, byte[] value) {
         return seal(cell, value, Padme.paddedLength(4 + value.length, LEAST));
     }
 
     /** How long a value may be that is sealed into this many characters. */
-    static int room(int characters) {
+    public static int room(int characters) {
         return (characters - PREFIX.length) * 3 / 4 - SALT - AesGcm.TAG - 4;
     }
 
     /** Seals a value so that its text has the length of the whole column, whatever its own. */
-    String sealText(Cell cell, byte[] value, int characters) {
+    public String sealText(Cell cell, byte[] value, int characters) {
         return text(seal(cell, value, 4 + room(characters)));
     }
 
-    String sealText(Cell cell, byte[] value) {
+    /** Seals a value of any length as text. */
+    public String sealText(Cell cell, byte[] value) {
         return text(seal(cell, value));
     }
 
@@ -82,8 +86,12 @@ final class ColumnSeal {
                 .array();
     }
 
-    /** @throws SealBrokenException if this is not what was sealed into this cell */
-    byte[] open(Cell cell, byte[] stored) {
+    /**
+     * Opens what {@link #seal} made.
+     *
+     * @throws SealBrokenException if this is not what was sealed into this cell
+     */
+    public byte[] open(Cell cell, byte[] stored) {
         int head = PREFIX.length + SALT;
         if (stored.length < head || !Arrays.equals(stored, 0, PREFIX.length, PREFIX, 0, PREFIX.length)) {
             throw new SealBrokenException("expected a sealed column");
@@ -104,8 +112,12 @@ final class ColumnSeal {
         }
     }
 
-    /** @throws SealBrokenException if this is not what was sealed into this cell */
-    byte[] openText(Cell cell, String stored) {
+    /**
+     * Opens what {@link #sealText} made.
+     *
+     * @throws SealBrokenException if this is not what was sealed into this cell
+     */
+    public byte[] openText(Cell cell, String stored) {
         if (!stored.startsWith("cc1:")) {
             throw new SealBrokenException("expected a sealed column");
         }

@@ -1,12 +1,11 @@
-package org.chartseal.server.systemrows;
+package org.chartseal.server.sealing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import org.chartseal.server.keys.Secret;
-import org.chartseal.server.sealing.SealBrokenException;
-import org.chartseal.server.systemrows.ColumnSeal.Cell;
+import org.chartseal.server.sealing.ColumnSeal.Cell;
 import org.junit.jupiter.api.Test;
 
 final class ColumnSealTest {
@@ -44,27 +43,7 @@ final class ColumnSealTest {
     }
 
     @Test
-    void aShortColumnIsNeverOverfullAndAlwaysOfOneLength() {
-        Treatment treatment = new Treatment.SealedShortText(seal, 500);
-        for (String text : new String[] {"", "short", "ä".repeat(600), "€".repeat(500)}) {
-            String stored = (String) treatment.stored(text, CELL);
-            assertThat(stored).hasSize(((String) treatment.stored("x", CELL)).length());
-            assertThat(stored.length()).isLessThanOrEqualTo(500);
-            assertThat(text).startsWith((String) treatment.loaded(stored, CELL));
-        }
-        assertThat(treatment.loaded(treatment.stored("short", CELL), CELL)).isEqualTo("short");
-    }
-
-    @Test
     void equalValuesAreStoredUnequal() {
         assertThat(seal.sealText(CELL, new byte[1])).isNotEqualTo(seal.sealText(CELL, new byte[1]));
-    }
-
-    @Test
-    void ofAChunksErrorOnlyItsNumberIsKept() {
-        assertThat(QuietJobPersistence.quiet("HAPI-0929: Unknown Patient/Zauberwort"))
-                .isEqualTo("HAPI-0929, whose text is not kept");
-        assertThat(QuietJobPersistence.quiet("Zauberwort")).doesNotContain("Zauberwort");
-        assertThat(QuietJobPersistence.quiet(null)).isNull();
     }
 }
