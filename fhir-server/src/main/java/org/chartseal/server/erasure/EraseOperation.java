@@ -17,7 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.chartseal.server.keys.SlotId;
 import org.chartseal.server.keys.SubjectSlots;
-import org.hl7.fhir.r4.model.BooleanType;
+import org.chartseal.server.security.Callers;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.InstantType;
@@ -26,13 +26,14 @@ import org.hl7.fhir.r4.model.Patient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** {@code Patient/[id]/$erase} and {@code Patient/[id]/$legal-hold}, for the privacy officer. */
+/** {@code Patient/[id]/$erase}, for the privacy officer. */
 public final class EraseOperation {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ErasureStore store;
     private final SubjectSlots subjects;
+    private final LegalHolds holds;
     private final ErasureSchedule schedule;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -41,12 +42,14 @@ public final class EraseOperation {
     EraseOperation(
             ErasureStore store,
             SubjectSlots subjects,
+            LegalHolds holds,
             ErasureSchedule schedule,
             TransactionTemplate transactions,
             Clock clock,
             Duration keyBackupRetention) {
         this.store = store;
         this.subjects = subjects;
+        this.holds = holds;
         this.schedule = schedule;
         this.transactions = transactions;
         this.clock = clock;
@@ -66,61 +69,36 @@ public final class EraseOperation {
             @IdParam IdType patient,
             @OperationParam(name = "reason", min = 1, max = 1) @Nullable CodeType reason,
             HttpServletResponse response) {
-        String reference = reference(patient);
+        String reference = "Patient/" + patient.getIdPart();
         byte[] name = subjects.nameOf(reference);
         if (store.of(name).isEmpty()) {
-            ErasureReason why = ErasureReason.of(reason == null ? "" : reason.getValue())
-                    .orElseThrow(() -> new InvalidRequestException(
-                            "Expected the parameter 'reason' with a code among " + ErasureReason.codes()));
-            store.hold(name).ifPresent(hold -> {
-                throw new ResourceVersionConflictException(
-                        "A legal hold forbids the erasure (" + hold + "): lift it with $legal-hold first");
-            });
-            SlotId slot = subjects.slotsOf(List.of(reference)).get(reference);
-            if (slot == null) {
-                throw unknown(reference);
-            }
-            transactions.executeWithoutResult(status -> store.add(newId(), name, why, ErasureRecord.now(clock), slot));
+            request(reference, name, reason);
         }
-        String id = store.of(name).orElseThrow().id();
-        boolean done = schedule.carryOut(id, PATIENCE);
-        Erasure now = store.byId(id).orElseThrow();
+        Erasure asked = store.of(name).orElseThrow(() -> unknown(reference));
+        if (asked.state() != Erasure.State.DONE) {
+            transactions.executeWithoutResult(status -> store.resume(asked));
+        }
+        boolean done = schedule.carryOut(asked.id(), PATIENCE);
+        Erasure now = store.byId(asked.id()).orElseThrow();
         response.setStatus(done ? 200 : 202);
         return describe(now);
     }
 
-    /**
-     * Sets or lifts a legal hold.
-     *
-     * @param hold true to set it
-     * @param reason why, as a short code
-     */
-    @Operation(name = "$legal-hold", type = Patient.class)
-    public Parameters legalHold(
-            @IdParam IdType patient,
-            @OperationParam(name = "hold", min = 1, max = 1) @Nullable BooleanType hold,
-            @OperationParam(name = "reason", max = 1) @Nullable CodeType reason) {
-        String reference = reference(patient);
-        byte[] name = subjects.nameOf(reference);
-        if (subjects.slotsOf(List.of(reference)).isEmpty() || store.of(name).isPresent()) {
+    private void request(String reference, byte[] name, @Nullable CodeType reason) {
+        ErasureReason why = ErasureReason.of(reason == null ? "" : reason.getValue())
+                .orElseThrow(() -> new InvalidRequestException(
+                        "Expected the parameter 'reason' with a code among " + ErasureReason.codes()));
+        holds.of(name).ifPresent(hold -> {
+            throw new ResourceVersionConflictException(
+                    "A legal hold forbids the erasure (" + hold + "): lift it with $legal-hold first");
+        });
+        SlotId slot = subjects.slotsOf(List.of(reference)).get(reference);
+        if (slot == null) {
             throw unknown(reference);
         }
-        if (hold == null || hold.getValue() == null) {
-            throw new InvalidRequestException("Expected the parameter 'hold', true or false");
-        }
-        if (hold.booleanValue()) {
-            String code = reason == null ? null : reason.getValue();
-            if (code == null || !code.matches("[a-z0-9-]{1,40}")) {
-                throw new InvalidRequestException(
-                        "Expected the parameter 'reason', a code of 1 to 40 small letters, digits and hyphens");
-            }
-            transactions.executeWithoutResult(status -> store.setHold(name, code, clock.instant()));
-        } else {
-            transactions.executeWithoutResult(status -> store.liftHold(name));
-        }
-        Parameters answer = new Parameters();
-        answer.addParameter("hold", new BooleanType(hold.booleanValue()));
-        return answer;
+        String officer = Callers.current().orElseThrow().clientId();
+        Erasure erasure = Erasure.requested(newId(), name, slot, why, officer, ErasureStore.now(clock));
+        transactions.executeWithoutResult(status -> store.add(erasure));
     }
 
     private Parameters describe(Erasure erasure) {
@@ -128,6 +106,7 @@ public final class EraseOperation {
         answer.addParameter("erasure", erasure.id());
         answer.addParameter("reason", new CodeType(erasure.reason().code()));
         answer.addParameter("state", new CodeType(erasure.state().name().toLowerCase(java.util.Locale.ROOT)));
+        schedule.problem(erasure.id()).ifPresent(problem -> answer.addParameter("problem", problem));
         Instant destroyed = erasure.destroyed();
         if (destroyed != null) {
             answer.addParameter("keysDestroyed", instant(destroyed));
@@ -142,17 +121,13 @@ public final class EraseOperation {
         return type;
     }
 
-    private static String reference(IdType patient) {
-        return "Patient/" + patient.getIdPart();
-    }
-
     private static String newId() {
         byte[] id = new byte[16];
         RANDOM.nextBytes(id);
         return HexFormat.of().formatHex(id);
     }
 
-    private static ResourceNotFoundException unknown(String reference) {
+    static ResourceNotFoundException unknown(String reference) {
         return new ResourceNotFoundException(Msg.code(2001) + "Resource " + reference + " is not known");
     }
 }

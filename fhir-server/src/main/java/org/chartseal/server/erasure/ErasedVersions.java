@@ -1,124 +1,72 @@
 package org.chartseal.server.erasure;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.chartseal.server.integrity.LoggedVersion;
+import org.chartseal.server.integrity.LoggedVersions.Sealed;
 import org.chartseal.server.keys.SlotId;
-import org.chartseal.server.keys.SubjectSlots;
-import org.chartseal.server.sealing.Envelope;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Finds what an erasure takes with it: the versions that no other key opens, and what only they refer to. */
+/**
+ * What an erasure takes with it: the versions that no other key opens, each proved by its leaf, each the patient's own by
+ * what stands inside it. What a row says on its outside takes nothing with it.
+ */
 final class ErasedVersions {
-    private static final Pattern BINARY = Pattern.compile("\"(Binary/[A-Za-z0-9\\-.]{1,64})(?:/_history/[0-9]+)?\"");
-    private static final String SINGLE_OWNER = "cs1:AQAB%";
+    private final Function<Set<SlotId>, Sealed> log;
+    private final Consumer<String> incidents;
 
-    private final JdbcTemplate jdbc;
-    private final SubjectSlots subjects;
-    private final LeafContent content;
-
-    /** Reads the canonical JSON of a leaf, null if it does not open. */
-    interface LeafContent {
-        @Nullable
-        String of(long leafIndex);
+    /** @param log the versions that are sealed to these slots alone */
+    ErasedVersions(Function<Set<SlotId>, Sealed> log, Consumer<String> incidents) {
+        this.log = log;
+        this.incidents = incidents;
     }
 
     /**
-     * A version that nothing opens once the slots are destroyed.
+     * What goes.
      *
-     * @param leafIndex its leaf, null until it is sequenced
+     * @param versions each proved
+     * @param waiting whether more of them wait for their leaf
      */
-    record Version(long resourceId, long version, @Nullable Long leafIndex) {}
-
-    ErasedVersions(JdbcTemplate jdbc, SubjectSlots subjects, LeafContent content) {
-        this.jdbc = jdbc;
-        this.subjects = subjects;
-        this.content = content;
-    }
-
-    /** The versions whose owners are all among these slots. */
-    List<Version> of(Set<SlotId> slots) {
-        List<Version> versions = new ArrayList<>();
-        for (SlotId slot : slots) {
-            find("first_owner = ?", Envelope.beginning(slot), slots, versions);
-        }
-        find("first_owner not like ?", SINGLE_OWNER, slots, versions);
-        return versions;
-    }
-
-    private void find(String condition, String argument, Set<SlotId> slots, List<Version> versions) {
-        jdbc.query(
-                "select res_id, res_ver, leaf_index, sealed from cs_pending where res_id is not null and " + condition,
-                row -> {
-                    if (slots.containsAll(Envelope.ownersOf(row.getString(4)))) {
-                        long leaf = row.getLong(3);
-                        versions.add(
-                                new Version(row.getLong(1), row.getLong(2), row.getObject(3) == null ? null : leaf));
-                    }
-                },
-                argument);
-    }
+    record Found(List<LoggedVersion> versions, boolean waiting) {}
 
     /**
-     * Slots of resources with a key of their own that nothing else refers to: attachments, medications. A Binary counts
-     * as referred to by these versions alone.
+     * The versions whose owners are all among these slots.
+     *
+     * @param own whether a reference names the patient, or what goes with the patient
+     * @throws ForeignRecordException if one is anybody else's
+     * @throws org.chartseal.server.keys.KeyUnavailableException if the key of a slot is not there
      */
-    Set<SlotId> attached(List<Version> versions) {
-        Set<Long> resources = new HashSet<>();
-        versions.forEach(version -> resources.add(version.resourceId()));
-        Set<String> references = new TreeSet<>();
-        resources.forEach(resource -> references.addAll(onlyReferredToBy(resource, resources)));
-        for (Version version : versions) {
-            String json = version.leafIndex() == null ? null : content.of(version.leafIndex());
-            Matcher matcher = BINARY.matcher(json == null ? "" : json);
-            while (matcher.find()) {
-                references.add(matcher.group(1));
+    Found of(Set<SlotId> slots, Predicate<String> own) {
+        Sealed sealed = log.apply(slots);
+        if (sealed.unproven() > 0) {
+            incidents.accept(
+                    sealed.unproven()
+                            + " rows claim to be sealed to an erased key, and are not or not to their leaf: they are left alone");
+        }
+        Set<String> written = new HashSet<>();
+        for (LoggedVersion version : sealed.proven()) {
+            if (!version.deletion()) {
+                judge(version, own);
+                written.add(version.reference());
             }
         }
-        return references.isEmpty()
-                ? Set.of()
-                : new TreeSet<>(subjects.slotsOf(references).values());
-    }
-
-    private Collection<String> onlyReferredToBy(long resource, Set<Long> resources) {
-        Map<Long, String> targets = new HashMap<>();
-        jdbc.query(
-                "select r.RES_ID, r.RES_TYPE, r.FHIR_ID from HFJ_RES_LINK l join HFJ_RESOURCE r"
-                        + " on r.RES_ID = l.TARGET_RESOURCE_ID where l.SRC_RESOURCE_ID = ? and r.RES_TYPE <> 'Patient'",
-                row -> {
-                    targets.put(row.getLong(1), row.getString(2) + "/" + row.getString(3));
-                },
-                resource);
-        targets.keySet()
-                .removeIf(target -> !resources.containsAll(jdbc.queryForList(
-                        "select SRC_RESOURCE_ID from HFJ_RES_LINK where TARGET_RESOURCE_ID = ?", Long.class, target)));
-        return targets.values();
-    }
-
-    /** Those resources that have a version which is not among these. */
-    Set<Long> withOtherVersions(Set<Long> resources, List<Version> versions) {
-        Map<Long, Long> counts = new HashMap<>();
-        versions.forEach(version -> counts.merge(version.resourceId(), 1L, Long::sum));
-        Set<Long> others = new HashSet<>();
-        for (Long resource : resources) {
-            Long all = jdbc.queryForObject("select count(*) from cs_pending where res_id = ?", Long.class, resource);
-            if (all != null && all > counts.getOrDefault(resource, 0L)) {
-                others.add(resource);
+        for (LoggedVersion version : sealed.proven()) {
+            // A deletion has no body to say whose it is: the versions before it say so.
+            if (version.deletion() && !written.contains(version.reference())) {
+                judge(version, own);
             }
         }
-        return others;
+        return new Found(sealed.proven(), sealed.waiting() > 0);
     }
 
-    /** How many versions sealed to these slots alone wait for their leaf. */
-    long unsequenced(Set<SlotId> slots) {
-        return of(slots).stream().filter(version -> version.leafIndex() == null).count();
+    private void judge(LoggedVersion version, Predicate<String> own) {
+        if (!version.owners().stream().allMatch(own)) {
+            ForeignRecordException stop = new ForeignRecordException();
+            incidents.accept(stop.getMessage());
+            throw stop;
+        }
     }
 }

@@ -2,14 +2,17 @@ package org.chartseal.server.erasure;
 
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import java.time.Clock;
-import org.chartseal.server.integrity.LeafContents;
 import org.chartseal.server.integrity.Lease;
+import org.chartseal.server.integrity.LogIncidents;
+import org.chartseal.server.integrity.LoggedVersions;
 import org.chartseal.server.integrity.ResourceNames;
 import org.chartseal.server.integrity.TombstoneRows;
 import org.chartseal.server.integrity.Tombstones;
 import org.chartseal.server.keys.KeyEncryptionKeyRotation;
 import org.chartseal.server.keys.KeySlots;
 import org.chartseal.server.keys.SubjectSlots;
+import org.chartseal.server.keys.SystemKeys;
+import org.chartseal.server.sealing.ColumnSeal;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,8 +24,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ErasureConfiguration {
 
     @Bean
-    ErasureStore erasureStore(JdbcTemplate jdbc) {
-        return new ErasureStore(jdbc);
+    ColumnSeal erasureSeal(SystemKeys keys) {
+        return new ColumnSeal(keys.key("erasure/v1", 32));
+    }
+
+    @Bean
+    ErasureStore erasureStore(JdbcTemplate jdbc, ColumnSeal erasureSeal, LogIncidents incidents) {
+        return new ErasureStore(jdbc, erasureSeal, incidents::report);
+    }
+
+    @Bean
+    LegalHolds legalHolds(JdbcTemplate jdbc) {
+        return new LegalHolds(jdbc);
     }
 
     @Bean
@@ -31,33 +44,58 @@ class ErasureConfiguration {
     }
 
     @Bean
-    ErasedAnswers erasedAnswers(ErasureStore store, Tombstones tombstones, ResourceNames names, JdbcTemplate jdbc) {
+    AttachmentNotes attachmentNotes(JdbcTemplate jdbc, SubjectSlots subjects) {
+        return new AttachmentNotes(jdbc, subjects);
+    }
+
+    @Bean
+    ErasureTombstones erasureTombstones(TombstoneRows rows, Tombstones tombstones) {
+        return new ErasureTombstones(rows, tombstones);
+    }
+
+    @Bean
+    ErasureTrail erasureTrail(DaoRegistry daos) {
+        return new ErasureTrail(daos);
+    }
+
+    @Bean
+    ErasedAnswers erasedAnswers(
+            ErasureStore store, ErasureTombstones tombstones, ResourceNames names, JdbcTemplate jdbc) {
         return new ErasedAnswers(new Erasures(store, tombstones, names, jdbc));
+    }
+
+    @Bean
+    ErasureScope erasureScope(LoggedVersions log, JdbcTemplate jdbc, SubjectSlots subjects, LogIncidents incidents) {
+        return new ErasureScope(
+                new ErasedVersions(log::to, incidents::report), new Attachments(jdbc, subjects, log)::of, subjects);
+    }
+
+    @Bean
+    ErasedRows erasedRows(JdbcTemplate jdbc, ColumnSeal erasureSeal, PlatformTransactionManager transactions) {
+        return new ErasedRows(
+                jdbc, new ErasureParts(jdbc, erasureSeal), new StoredRows(jdbc), new TransactionTemplate(transactions));
     }
 
     @Bean
     ErasureSchedule erasureSchedule(
             ErasureStore store,
-            JdbcTemplate jdbc,
-            SubjectSlots subjects,
-            LeafContents contents,
-            TombstoneRows tombstoneRows,
-            Tombstones tombstones,
+            ErasureScope scope,
+            ErasureTombstones tombstones,
             KeySlots slots,
+            ErasedRows rows,
             KeyEncryptionKeyRotation keyEncryptionKey,
-            DaoRegistry daos,
+            ErasureTrail trail,
             PlatformTransactionManager transactions,
             Lease lease,
             ErasureProperties properties) {
         PatientErasure erasures = new PatientErasure(
                 store,
-                new ErasedVersions(jdbc, subjects, contents::of),
-                new StoredRows(jdbc),
-                tombstoneRows,
+                scope,
                 tombstones,
                 slots,
+                rows,
                 keyEncryptionKey,
-                new ErasureTrail(daos),
+                trail,
                 new TransactionTemplate(transactions),
                 Clock.systemUTC(),
                 properties.grace());
@@ -68,15 +106,28 @@ class ErasureConfiguration {
     EraseOperation eraseOperation(
             ErasureStore store,
             SubjectSlots subjects,
+            LegalHolds holds,
             ErasureSchedule schedule,
             PlatformTransactionManager transactions,
             ErasureProperties properties) {
         return new EraseOperation(
                 store,
                 subjects,
+                holds,
                 schedule,
                 new TransactionTemplate(transactions),
                 Clock.systemUTC(),
                 properties.keyBackupRetention());
+    }
+
+    @Bean
+    LegalHoldOperation legalHoldOperation(
+            ErasureStore erasures,
+            LegalHolds holds,
+            SubjectSlots subjects,
+            ErasureTrail trail,
+            PlatformTransactionManager transactions) {
+        return new LegalHoldOperation(
+                erasures, holds, subjects, trail, new TransactionTemplate(transactions), Clock.systemUTC());
     }
 }

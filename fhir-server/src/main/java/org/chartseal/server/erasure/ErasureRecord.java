@@ -3,11 +3,12 @@ package org.chartseal.server.erasure;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.TreeSet;
 import org.chartseal.anchoring.canonical.Canonicalizer;
+import org.chartseal.anchoring.canonical.JsonText;
 import org.chartseal.server.keys.SlotId;
 
 /**
@@ -17,10 +18,14 @@ import org.chartseal.server.keys.SlotId;
 final class ErasureRecord {
     private ErasureRecord() {}
 
-    static String of(Erasure erasure, String authorisedBy, Collection<SlotId> slots) {
-        String json = "{\"erasure\":\"" + erasure.id() + "\",\"authorisedBy\":\"" + authorisedBy + "\",\"reason\":\""
-                + erasure.reason().code() + "\",\"requested\":\"" + erasure.requested() + "\",\"slots\":\""
-                + slotsHash(slots) + "\"}";
+    static String of(Erasure erasure, Collection<SlotId> slots) {
+        String json = JsonText.of(Map.of(
+                "erasure", erasure.id(),
+                "authorisedBy", erasure.authorisedBy(),
+                "role", "privacy-officer",
+                "reason", erasure.reason().code(),
+                "requested", erasure.requested().toString(),
+                "slots", slotsHash(slots)));
         return new String(
                 Canonicalizer.canonicalizeObject(json.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
     }
@@ -38,10 +43,5 @@ final class ErasureRecord {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("SHA-256 is not available", impossible);
         }
-    }
-
-    /** The time of a decision, in the precision the database keeps. */
-    static Instant now(java.time.Clock clock) {
-        return Instant.ofEpochMilli(clock.millis());
     }
 }

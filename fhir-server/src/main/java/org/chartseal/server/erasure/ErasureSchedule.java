@@ -1,6 +1,8 @@
 package org.chartseal.server.erasure;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,6 +21,7 @@ final class ErasureSchedule implements SmartLifecycle {
     private final PatientErasure erasures;
     private final ErasureStore store;
     private final Lease lease;
+    private final ErasureProblems problems = new ErasureProblems(Clock.systemUTC());
     private final String node = UUID.randomUUID().toString();
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "erasure");
@@ -45,19 +48,35 @@ final class ErasureSchedule implements SmartLifecycle {
             if (unfinished.isEmpty() || !lease.hold(LEASE, node)) {
                 return;
             }
-            for (Erasure erasure : unfinished) {
-                if (running) {
-                    erasures.advance(erasure.id());
-                }
-            }
+            unfinished.forEach(this::advance);
         } catch (RuntimeException failure) {
             if (running) {
+                log.warn("Erasures could not be looked for; it will be tried again", failure);
+            }
+        }
+    }
+
+    private void advance(Erasure erasure) {
+        if (!running || problems.waits(erasure.id())) {
+            return;
+        }
+        try {
+            erasures.advance(erasure.id());
+            problems.solved(erasure.id());
+        } catch (RuntimeException failure) {
+            if (running) {
+                problems.met(erasure.id(), failure);
                 log.warn("An erasure did not get on; it will be tried again", failure);
             }
         }
     }
 
-    /** Waits until an erasure is done, at most so long. */
+    /** Why an erasure does not get on, empty if it does or if another node carries it on. */
+    Optional<String> problem(String id) {
+        return problems.of(id);
+    }
+
+    /** Waits until an erasure is done, at most so long, and no longer than it gets on. */
     boolean carryOut(String id, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < deadline) {
@@ -65,6 +84,9 @@ final class ErasureSchedule implements SmartLifecycle {
                     .filter(erasure -> erasure.state() == Erasure.State.DONE)
                     .isPresent()) {
                 return true;
+            }
+            if (problem(id).isPresent()) {
+                return false;
             }
             try {
                 Thread.sleep(100);

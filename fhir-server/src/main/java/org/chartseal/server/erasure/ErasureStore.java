@@ -1,67 +1,74 @@
 package org.chartseal.server.erasure;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.chartseal.server.keys.SlotId;
+import org.chartseal.server.sealing.ColumnSeal;
+import org.chartseal.server.sealing.ColumnSeal.Cell;
+import org.chartseal.server.sealing.SealBrokenException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** Erasures and legal holds in the clinical database. */
+/**
+ * Erasures in the clinical database, sealed under a key of the server's: a row that somebody else wrote or altered is
+ * reported and counts for nothing. The columns beside it only find a row; what counts is what opens.
+ */
 final class ErasureStore {
-    private static final String SELECT =
-            "select erasure_id, subject_name, state, reason, record, requested_ms, destroyed_ms from cs_erasure ";
+    private static final String SELECT = "select erasure_id, sealed from cs_erasure ";
 
     private final JdbcTemplate jdbc;
     private final NamedParameterJdbcTemplate named;
+    private final ColumnSeal seal;
+    private final Consumer<String> incidents;
 
-    ErasureStore(JdbcTemplate jdbc) {
+    ErasureStore(JdbcTemplate jdbc, ColumnSeal seal, Consumer<String> incidents) {
         this.jdbc = jdbc;
         this.named = new NamedParameterJdbcTemplate(jdbc);
+        this.seal = seal;
+        this.incidents = incidents;
     }
 
-    /** Records a new erasure; false if the patient has one already. Call it in a transaction. */
-    boolean add(String id, byte[] subjectName, ErasureReason reason, Instant requested, SlotId slot) {
-        if (of(subjectName).isPresent()) {
+    /**
+     * Records a new erasure, in the place of a row of this patient's that does not open; false if the patient has one
+     * already. Call it in a transaction.
+     */
+    boolean add(Erasure erasure) {
+        if (of(erasure.subjectName()).isPresent()) {
             return false;
         }
+        jdbc.update("delete from cs_erasure where subject_name = ?", erasure.subjectName());
         try {
             jdbc.update(
-                    "insert into cs_erasure (erasure_id, subject_name, state, reason, record, requested_ms)"
-                            + " values (?, ?, ?, ?, '', ?)",
-                    id,
-                    subjectName,
-                    Erasure.State.REQUESTED.name(),
-                    reason.name(),
-                    requested.toEpochMilli());
+                    "insert into cs_erasure (erasure_id, subject_name, unfinished, sealed) values (?, ?, true, ?)",
+                    erasure.id(),
+                    erasure.subjectName(),
+                    sealed(erasure));
         } catch (DuplicateKeyException anotherNodeWasFirst) {
             return false;
         }
-        addSlots(id, Set.of(slot));
+        addSlots(erasure);
         return true;
     }
 
+    /** The erasure of a patient, empty if there is none that opens. */
     Optional<Erasure> of(byte[] subjectName) {
-        return jdbc.query(SELECT + "where subject_name = ?", (row, i) -> read(row), subjectName).stream()
+        return query(SELECT + "where subject_name = ?", subjectName).stream()
+                .filter(erasure -> erasure.isOf(subjectName))
                 .findFirst();
     }
 
     Optional<Erasure> byId(String id) {
-        return jdbc.query(SELECT + "where erasure_id = ?", (row, i) -> read(row), id).stream()
-                .findFirst();
+        return query(SELECT + "where erasure_id = ?", id).stream().findFirst();
     }
 
-    /** Those not done, oldest first. */
+    /** Those not done. */
     List<Erasure> unfinished() {
-        return jdbc.query(
-                SELECT + "where state <> ? order by requested_ms", (row, i) -> read(row), Erasure.State.DONE.name());
+        return query(SELECT + "where unfinished order by erasure_id");
     }
 
     /** The erasure that destroys one of these slots, if any does. */
@@ -76,79 +83,65 @@ final class ErasureStore {
                                 "slots", slots.stream().map(SlotId::bytes).toList()),
                         String.class)
                 .stream()
-                .findFirst()
-                .flatMap(this::byId);
-    }
-
-    /** Slots of an erasure, ascending. */
-    Set<SlotId> slots(String id) {
-        return new TreeSet<>(
-                jdbc.queryForList("select slot_id from cs_erasure_slot where erasure_id = ?", byte[].class, id).stream()
-                        .map(SlotId::of)
-                        .toList());
-    }
-
-    void addSlots(String id, Collection<SlotId> slots) {
-        Set<SlotId> known = slots(id);
-        jdbc.batchUpdate(
-                "insert into cs_erasure_slot (slot_id, erasure_id) values (?, ?)",
-                slots.stream()
-                        .filter(slot -> !known.contains(slot))
-                        .map(slot -> new Object[] {slot.bytes(), id})
-                        .toList());
-    }
-
-    /** Moves on, unless somebody else did. */
-    void advance(Erasure erasure, Erasure.State next) {
-        jdbc.update(
-                "update cs_erasure set state = ? where erasure_id = ? and state = ?",
-                next.name(),
-                erasure.id(),
-                erasure.state().name());
-    }
-
-    void setRecord(String id, String record) {
-        jdbc.update("update cs_erasure set record = ? where erasure_id = ?", record, id);
-    }
-
-    void setDestroyed(String id, Instant destroyed) {
-        jdbc.update(
-                "update cs_erasure set destroyed_ms = ? where erasure_id = ? and destroyed_ms is null",
-                destroyed.toEpochMilli(),
-                id);
-    }
-
-    /** Why a patient's records are held, empty if they are not. */
-    Optional<String> hold(byte[] subjectName) {
-        return jdbc
-                .queryForList("select reason from cs_legal_hold where subject_name = ?", String.class, subjectName)
-                .stream()
+                .flatMap(id -> byId(id).stream())
+                .filter(erasure -> slots.stream().anyMatch(erasure.slots()::contains))
                 .findFirst();
     }
 
-    void setHold(byte[] subjectName, String reason, Instant since) {
-        if (jdbc.update("update cs_legal_hold set reason = ? where subject_name = ?", reason, subjectName) == 0) {
-            jdbc.update(
-                    "insert into cs_legal_hold (subject_name, reason, since_ms) values (?, ?, ?)",
-                    subjectName,
-                    reason,
-                    since.toEpochMilli());
+    /** Moves on to what an erasure is now. Call it in a transaction. */
+    void update(Erasure erasure) {
+        addSlots(erasure);
+        jdbc.update(
+                "update cs_erasure set sealed = ?, unfinished = ? where erasure_id = ?",
+                sealed(erasure),
+                erasure.state() != Erasure.State.DONE,
+                erasure.id());
+    }
+
+    /** Has an erasure carried on, whatever its row says on its outside. Call it in a transaction. */
+    void resume(Erasure erasure) {
+        jdbc.update("update cs_erasure set unfinished = true where erasure_id = ?", erasure.id());
+    }
+
+    private void addSlots(Erasure erasure) {
+        jdbc.update("delete from cs_erasure_slot where erasure_id = ?", erasure.id());
+        List<Object[]> slots = erasure.slots().stream()
+                .map(slot -> new Object[] {slot.bytes()})
+                .toList();
+        jdbc.batchUpdate("delete from cs_erasure_slot where slot_id = ?", slots);
+        jdbc.batchUpdate(
+                "insert into cs_erasure_slot (slot_id, erasure_id) values (?, ?)",
+                erasure.slots().stream()
+                        .map(slot -> new Object[] {slot.bytes(), erasure.id()})
+                        .toList());
+    }
+
+    private String sealed(Erasure erasure) {
+        return seal.sealText(cell(erasure.id()), erasure.encode());
+    }
+
+    private List<Erasure> query(String sql, Object... arguments) {
+        return jdbc.query(sql, (row, i) -> open(row.getString(1), row.getString(2)), arguments).stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Erasure> open(String id, String sealed) {
+        try {
+            return Optional.of(Erasure.decode(seal.openText(cell(id), sealed)));
+        } catch (SealBrokenException altered) {
+            incidents.accept(
+                    "the row of an erasure does not open: it was altered or not made here, and is not followed");
+            return Optional.empty();
         }
     }
 
-    void liftHold(byte[] subjectName) {
-        jdbc.update("delete from cs_legal_hold where subject_name = ?", subjectName);
+    private static Cell cell(String id) {
+        return new Cell("cs_erasure", "sealed", id);
     }
 
-    private static Erasure read(ResultSet row) throws SQLException {
-        long destroyed = row.getLong(7);
-        return new Erasure(
-                row.getString(1),
-                row.getBytes(2),
-                Erasure.State.valueOf(row.getString(3)),
-                ErasureReason.valueOf(row.getString(4)),
-                row.getString(5),
-                Instant.ofEpochMilli(row.getLong(6)),
-                row.getObject(7) == null ? null : Instant.ofEpochMilli(destroyed));
+    /** The time of a decision, in the precision that is kept. */
+    static Instant now(java.time.Clock clock) {
+        return Instant.ofEpochMilli(clock.millis());
     }
 }

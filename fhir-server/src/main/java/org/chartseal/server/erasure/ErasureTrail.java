@@ -4,38 +4,71 @@ import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import java.util.Date;
 import java.util.HexFormat;
+import java.util.List;
 import org.hl7.fhir.r4.model.AuditEvent;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.StringType;
 
-/** Says in the audit trail that an erasure was done. It cannot name the patient: nothing may lead back to whom. */
+/** Says in the audit trail who had an erasure done, or a legal hold set or lifted. It cannot name the patient: nothing may lead back to whom. */
 final class ErasureTrail {
+    private static final String LIFECYCLE = "http://terminology.hl7.org/CodeSystem/iso-21089-lifecycle";
+
     private final DaoRegistry daos;
 
     ErasureTrail(DaoRegistry daos) {
         this.daos = daos;
     }
 
-    void record(Erasure erasure, int versions) {
+    /** An erasure that was carried out, and under whose authority. */
+    void erased(Erasure erasure, int versions) {
+        AuditEvent event = event(
+                AuditEvent.AuditEventAction.D,
+                new Coding(LIFECYCLE, "destroy", "Destroy/Delete Record"),
+                erasure.authorisedBy(),
+                erasure.reason().code());
+        AuditEvent.AuditEventEntityComponent entity = event.addEntity();
+        entity.getWhat().getIdentifier().setSystem("urn:chartseal:erasure").setValue(erasure.id());
+        detail(entity, "subject-name", HexFormat.of().formatHex(erasure.subjectName()));
+        detail(entity, "versions", Integer.toString(versions));
+        create(event);
+    }
+
+    /** A legal hold that was set or lifted, in the current transaction. */
+    void held(byte[] subjectName, boolean hold, String reason, String authorisedBy) {
+        AuditEvent event = event(
+                AuditEvent.AuditEventAction.U,
+                hold
+                        ? new Coding(LIFECYCLE, "hold", "Add Legal Hold Record Lifecycle Event")
+                        : new Coding(LIFECYCLE, "unhold", "Remove Legal Hold Record Lifecycle Event"),
+                authorisedBy,
+                reason);
+        detail(event.addEntity(), "subject-name", HexFormat.of().formatHex(subjectName));
+        create(event);
+    }
+
+    private static AuditEvent event(
+            AuditEvent.AuditEventAction action, Coding lifecycle, String authorisedBy, String reason) {
         AuditEvent event = new AuditEvent();
         event.setType(new Coding(
                 "http://terminology.hl7.org/CodeSystem/audit-event-type", "object", "Object or data erasure"));
-        event.addSubtype(new Coding(
-                "http://terminology.hl7.org/CodeSystem/iso-21089-lifecycle", "destroy", "Destroy/Delete Record"));
-        event.setAction(AuditEvent.AuditEventAction.D);
+        event.addSubtype(lifecycle);
+        event.setAction(action);
         event.setRecorded(new Date());
         event.setOutcome(AuditEvent.AuditEventOutcome._0);
-        event.setPurposeOfEvent(java.util.List.of(new org.hl7.fhir.r4.model.CodeableConcept()
-                .setText(erasure.reason().code())));
-        event.addAgent().setRequestor(true).getWho().setDisplay("privacy-officer");
+        event.setPurposeOfEvent(List.of(new CodeableConcept().setText(reason)));
+        AuditEvent.AuditEventAgentComponent agent = event.addAgent();
+        agent.setRequestor(true).addRole(new CodeableConcept().setText("privacy-officer"));
+        agent.getWho().getIdentifier().setSystem("urn:chartseal:client").setValue(authorisedBy);
         event.getSource().getObserver().setDisplay("ChartSeal");
-        AuditEvent.AuditEventEntityComponent entity = event.addEntity();
-        entity.getWhat().getIdentifier().setSystem("urn:chartseal:erasure").setValue(erasure.id());
-        entity.addDetail()
-                .setType("subject-name")
-                .setValue(new org.hl7.fhir.r4.model.StringType(HexFormat.of().formatHex(erasure.subjectName())));
-        entity.addDetail()
-                .setType("versions")
-                .setValue(new org.hl7.fhir.r4.model.StringType(Integer.toString(versions)));
+        return event;
+    }
+
+    private static void detail(AuditEvent.AuditEventEntityComponent entity, String type, String value) {
+        entity.addDetail().setType(type).setValue(new StringType(value));
+    }
+
+    private void create(AuditEvent event) {
         daos.getResourceDao(AuditEvent.class).create(event, new SystemRequestDetails());
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.chartseal.server.integrity.ResourceNames;
-import org.chartseal.server.integrity.Tombstones;
 import org.chartseal.server.keys.SlotId;
 import org.chartseal.server.sealing.Envelope;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -12,11 +11,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Finds the erasure that a record or a slot fell under, if the signed log authorises it. */
 final class Erasures {
     private final ErasureStore store;
-    private final Tombstones tombstones;
+    private final ErasureTombstones tombstones;
     private final ResourceNames names;
     private final JdbcTemplate jdbc;
 
-    Erasures(ErasureStore store, Tombstones tombstones, ResourceNames names, JdbcTemplate jdbc) {
+    Erasures(ErasureStore store, ErasureTombstones tombstones, ResourceNames names, JdbcTemplate jdbc) {
         this.store = store;
         this.tombstones = tombstones;
         this.names = names;
@@ -39,8 +38,6 @@ final class Erasures {
     }
 
     private boolean isAuthorised(Erasure erasure) {
-        return erasure.state().compareTo(Erasure.State.LOGGED) >= 0
-                && ErasureRecord.covers(erasure.record(), store.slots(erasure.id()))
-                && tombstones.authorises(erasure.id(), erasure.record());
+        return erasure.state().compareTo(Erasure.State.LOGGED) >= 0 && tombstones.authorise(erasure);
     }
 }

@@ -2,14 +2,10 @@ package org.chartseal.server.erasure;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import org.chartseal.server.integrity.TombstoneRows;
-import org.chartseal.server.integrity.Tombstones;
+import org.chartseal.server.integrity.LoggedVersion;
 import org.chartseal.server.keys.KeyEncryptionKeyRotation;
 import org.chartseal.server.keys.KeySlots;
 import org.chartseal.server.keys.SlotId;
@@ -18,18 +14,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Carries erasures out, a durable step at a time. Stopped anywhere, the step is taken again.
  *
- * <p>The order is the guarantee: nothing is destroyed before the log says for good that it was to be, and no row is
- * removed before its key is destroyed.
+ * <p>The order is the guarantee: nothing is destroyed before the signed log says for good that it was to be, and no row is
+ * removed before its key is destroyed. Only what the sealed request asks for and the log proves is ever destroyed.
  */
 final class PatientErasure {
-    private static final int CHUNK = 200;
-
     private final ErasureStore store;
-    private final ErasedVersions versions;
-    private final StoredRows rows;
-    private final TombstoneRows tombstoneRows;
-    private final Tombstones tombstones;
+    private final ErasureScope scope;
+    private final ErasureTombstones tombstones;
     private final KeySlots slots;
+    private final ErasedRows rows;
     private final KeyEncryptionKeyRotation keyEncryptionKey;
     private final ErasureTrail trail;
     private final TransactionTemplate transactions;
@@ -38,22 +31,20 @@ final class PatientErasure {
 
     PatientErasure(
             ErasureStore store,
-            ErasedVersions versions,
-            StoredRows rows,
-            TombstoneRows tombstoneRows,
-            Tombstones tombstones,
+            ErasureScope scope,
+            ErasureTombstones tombstones,
             KeySlots slots,
+            ErasedRows rows,
             KeyEncryptionKeyRotation keyEncryptionKey,
             ErasureTrail trail,
             TransactionTemplate transactions,
             Clock clock,
             Duration grace) {
         this.store = store;
-        this.versions = versions;
-        this.rows = rows;
-        this.tombstoneRows = tombstoneRows;
+        this.scope = scope;
         this.tombstones = tombstones;
         this.slots = slots;
+        this.rows = rows;
         this.keyEncryptionKey = keyEncryptionKey;
         this.trail = trail;
         this.transactions = transactions;
@@ -65,110 +56,93 @@ final class PatientErasure {
      * Goes on as far as can be gone now.
      *
      * @return whether the erasure is done
+     * @throws ForeignRecordException if another's record would go with it
+     * @throws UnauthorisedErasureException if the log does not authorise what the row says
+     * @throws org.chartseal.server.keys.KeyUnavailableException if a key is missing that no tombstone accounts for
      */
     boolean advance(String id) {
         while (true) {
-            Erasure erasure = store.byId(id).orElseThrow(() -> new IllegalStateException("An erasure vanished"));
-            boolean moved =
-                    switch (erasure.state()) {
-                        case REQUESTED -> mark(erasure);
-                        case MARKED -> logged(erasure);
-                        case LOGGED -> destroy(erasure);
-                        case DESTROYED -> remove(erasure);
-                        case DONE -> false;
+            Optional<Erasure> erasure = store.byId(id);
+            if (erasure.isEmpty()) {
+                return false;
+            }
+            Optional<Erasure> next =
+                    switch (erasure.get().state()) {
+                        case REQUESTED -> mark(erasure.get());
+                        case MARKED -> logged(erasure.get());
+                        case LOGGED -> destroy(erasure.get());
+                        case DESTROYED -> Optional.of(remove(erasure.get()));
+                        case DONE -> Optional.empty();
                     };
-            if (!moved) {
-                return erasure.state() == Erasure.State.DONE;
+            if (next.isEmpty()) {
+                return erasure.get().state() == Erasure.State.DONE;
             }
         }
     }
 
-    private boolean mark(Erasure erasure) {
+    private Optional<Erasure> mark(Erasure erasure) {
         if (clock.instant().isBefore(erasure.requested().plus(grace))) {
-            return false;
+            return Optional.empty();
         }
-        Set<SlotId> mine = new TreeSet<>(store.slots(erasure.id()));
-        if (versions.unsequenced(mine) > 0) {
-            return false;
-        }
-        mine.addAll(versions.attached(versions.of(mine)));
-        List<ErasedVersions.Version> found = versions.of(mine);
-        if (found.stream().anyMatch(version -> version.leafIndex() == null)) {
-            return false;
-        }
-        transactions.executeWithoutResult(status -> {
-            store.addSlots(erasure.id(), mine);
-            String record = ErasureRecord.of(erasure, "privacy-officer", mine);
-            store.setRecord(erasure.id(), record);
-            request(erasure, record, found);
-            store.advance(erasure, Erasure.State.MARKED);
+        return scope.of(erasure).map(reach -> {
+            Erasure marked = erasure.marked(ErasureRecord.of(erasure, reach.slots()), reach.names(), reach.slots());
+            transactions.executeWithoutResult(status -> {
+                tombstones.request(marked, reach.versions());
+                store.update(marked);
+            });
+            return marked;
         });
-        return true;
     }
 
-    private void request(Erasure erasure, String record, List<ErasedVersions.Version> found) {
-        tombstoneRows.request(
-                erasure.id(),
-                erasure.requested().toEpochMilli(),
-                record,
-                found.stream()
-                        .map(version -> Objects.requireNonNull(version.leafIndex()))
-                        .toList());
+    private Optional<Erasure> logged(Erasure erasure) {
+        return tombstones.arrived(erasure) && tombstones.authorise(erasure)
+                ? Optional.of(moved(erasure.logged()))
+                : Optional.empty();
     }
 
-    private boolean logged(Erasure erasure) {
-        if (tombstoneRows.waiting(erasure.id()) > 0 || !tombstones.authorises(erasure.id(), erasure.record())) {
-            return false;
+    private Optional<Erasure> destroy(Erasure erasure) {
+        if (!tombstones.authorise(erasure)) {
+            throw new UnauthorisedErasureException();
         }
-        store.advance(erasure, Erasure.State.LOGGED);
-        return true;
-    }
-
-    private boolean destroy(Erasure erasure) {
+        Set<SlotId> mine = erasure.slots();
+        if (slots.open(mine).isEmpty()) {
+            // A crash came between the destruction and its note.
+            return Optional.of(moved(erasure.destroyed(ErasureStore.now(clock))));
+        }
+        Optional<List<LoggedVersion>> settled = scope.settled(erasure);
+        if (settled.isEmpty()) {
+            return Optional.empty();
+        }
+        List<LoggedVersion> versions = settled.get();
         // A write that began before the request may have come late: its leaf needs a tombstone too.
-        Set<SlotId> mine = store.slots(erasure.id());
-        List<ErasedVersions.Version> found = versions.of(mine);
-        if (found.stream().anyMatch(version -> version.leafIndex() == null)) {
-            return false;
+        transactions.executeWithoutResult(status -> tombstones.request(erasure, versions));
+        if (!tombstones.arrived(erasure) || !tombstones.cover(erasure, versions)) {
+            return Optional.empty();
         }
-        transactions.executeWithoutResult(status -> request(erasure, erasure.record(), found));
-        if (tombstoneRows.waiting(erasure.id()) > 0) {
-            return false;
-        }
+        Erasure listed = Optional.ofNullable(transactions.execute(status -> {
+                    Erasure now = erasure.listed(rows.list(erasure, versions));
+                    store.update(now);
+                    return now;
+                }))
+                .orElseThrow();
         slots.destroy(mine);
-        transactions.executeWithoutResult(status -> {
-            store.setDestroyed(erasure.id(), ErasureRecord.now(clock));
-            store.advance(erasure, Erasure.State.DESTROYED);
-        });
-        return true;
+        return Optional.of(moved(listed.destroyed(ErasureStore.now(clock))));
     }
 
-    private boolean remove(Erasure erasure) {
-        List<ErasedVersions.Version> found = versions.of(store.slots(erasure.id()));
-        Set<Long> whole = new HashSet<>();
-        found.forEach(version -> whole.add(version.resourceId()));
-        // A resource that was this patient's once and is somebody else's now keeps its other versions.
-        Set<Long> living = versions.withOtherVersions(whole, found);
-        whole.removeAll(living);
-        inChunks(new ArrayList<>(whole), rows::remove);
-        inChunks(
-                found.stream()
-                        .filter(version -> living.contains(version.resourceId()))
-                        .toList(),
-                rows::removeVersions);
-        transactions.executeWithoutResult(status -> rows.removeDirective(erasure.subjectName()));
+    private Erasure remove(Erasure erasure) {
+        int removed = rows.remove(erasure);
         keyEncryptionKey.rotate();
+        Erasure done = erasure.done();
         transactions.executeWithoutResult(status -> {
-            trail.record(erasure, found.size());
-            store.advance(erasure, Erasure.State.DONE);
+            rows.forget(erasure);
+            trail.erased(erasure, removed);
+            store.update(done);
         });
-        return true;
+        return done;
     }
 
-    private <T> void inChunks(List<T> all, java.util.function.Consumer<List<T>> work) {
-        for (int from = 0; from < all.size(); from += CHUNK) {
-            List<T> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
-            transactions.executeWithoutResult(status -> work.accept(chunk));
-        }
+    private Erasure moved(Erasure erasure) {
+        transactions.executeWithoutResult(status -> store.update(erasure));
+        return erasure;
     }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Removes HAPI's rows of erased resources: index, links, versions, and the resource itself. What is gone stays gone. */
+/** Removes the rows of erased resources: index, links, versions, and the resource itself. What is gone stays gone. */
 final class StoredRows {
     /** In this order: what refers goes before what is referred to. The parameter is a RES_ID. */
     private static final List<String> DELETIONS = List.of(
@@ -27,6 +27,7 @@ final class StoredRows {
             "delete from HFJ_RES_TAG where RES_ID = ?",
             "delete from HFJ_HISTORY_TAG where RES_ID = ?",
             "delete from HFJ_RES_VER_PROV where RES_PID = ?",
+            "delete from cs_attachment where res_id = ?",
             "delete from HFJ_RES_VER where RES_ID = ?",
             "delete from HFJ_RESOURCE where RES_ID = ?");
 
@@ -59,15 +60,16 @@ final class StoredRows {
     }
 
     /** Removes single versions of resources that live on for somebody else. */
-    void removeVersions(Collection<ErasedVersions.Version> versions) {
+    void removeVersions(Collection<ErasureParts.Version> versions) {
         jdbc.batchUpdate(
                 "delete from HFJ_RES_VER_PROV where RES_VER_PID in"
                         + " (select PID from HFJ_RES_VER where RES_ID = ? and RES_VER = ?)",
                 arguments(versions));
+        jdbc.batchUpdate("delete from cs_attachment where res_id = ? and res_ver = ?", arguments(versions));
         jdbc.batchUpdate("delete from HFJ_RES_VER where RES_ID = ? and RES_VER = ?", arguments(versions));
     }
 
-    private static List<Object[]> arguments(Collection<ErasedVersions.Version> versions) {
+    private static List<Object[]> arguments(Collection<ErasureParts.Version> versions) {
         return versions.stream()
                 .map(version -> new Object[] {version.resourceId(), version.version()})
                 .toList();

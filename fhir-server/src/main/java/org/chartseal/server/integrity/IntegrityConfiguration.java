@@ -89,8 +89,9 @@ class IntegrityConfiguration {
     }
 
     @Bean
-    LeafContents leafContents(LeafOpener opener) {
-        return new LeafContents(opener);
+    LoggedVersions loggedVersions(
+            JdbcTemplate jdbc, LogStore store, CheckpointSigner signer, PendingRows pendingRows, LeafOpener opener) {
+        return new LoggedVersions(jdbc, store, signer.verifier(), pendingRows, opener);
     }
 
     @Bean

@@ -58,7 +58,13 @@ final class LeafOpener {
 
     /** One leaf, empty if there is no row for it. */
     Optional<OpenedLeaf> leaf(long index) {
-        return jdbc.query(SELECT + "where l.leaf_index = ?", (row, i) -> open(row), index).stream()
+        return jdbc.query(SELECT + "where l.leaf_index = ?", (row, i) -> open(row, true), index).stream()
+                .findFirst();
+    }
+
+    /** As {@link #leaf}, and opened even where a row says that the leaf has a tombstone. */
+    Optional<OpenedLeaf> unerased(long index) {
+        return jdbc.query(SELECT + "where l.leaf_index = ?", (row, i) -> open(row, false), index).stream()
                 .findFirst();
     }
 
@@ -66,7 +72,7 @@ final class LeafOpener {
     List<OpenedLeaf> leaves(long from, int count) {
         return jdbc.query(
                 SELECT + "where l.leaf_index >= ? and l.leaf_index < ? order by l.leaf_index",
-                (row, i) -> open(row),
+                (row, i) -> open(row, true),
                 from,
                 from + count);
     }
@@ -84,7 +90,7 @@ final class LeafOpener {
                 .flatMap(this::leaf);
     }
 
-    private OpenedLeaf open(ResultSet row) throws SQLException {
+    private OpenedLeaf open(ResultSet row, boolean closeErased) throws SQLException {
         long index = row.getLong(1);
         byte[] entry = row.getBytes(2);
         Commitment commitment = Commitments.decode(row.getBytes(3));
@@ -103,7 +109,7 @@ final class LeafOpener {
                     tombstone ? text : null,
                     null);
         }
-        if (row.getObject(18) != null) {
+        if (closeErased && row.getObject(18) != null) {
             // From the tombstone on, whether or not its keys are gone already.
             Commitment closed = Commitments.decode(row.getBytes(3));
             LeafOpening chains =
@@ -184,13 +190,21 @@ final class LeafOpener {
         }
         List<Opening> openings = new ArrayList<>(opened.size());
         for (int j = 0; j < opened.size(); j++) {
-            byte[] salt = keys.subject(opened.get(j).subject(), index);
+            byte[] salt = salt(opened.get(j).subject(), index);
             openings.add(
                     salt == null
                             ? new Opening.Hidden(commitment.subjects().get(j))
                             : new Opening.Opened(salt, opened.get(j).encode()));
         }
         return openings;
+    }
+
+    private byte @Nullable [] salt(String subject, long index) {
+        try {
+            return keys.subject(subject, index);
+        } catch (KeyUnavailableException outage) {
+            return null;
+        }
     }
 
     private static LeafOpening hidden(Commitment commitment) {

@@ -8,6 +8,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.chartseal.anchoring.log.LogSalts;
 import org.chartseal.anchoring.log.Salts;
 import org.chartseal.server.keys.KeyUnavailableException;
+import org.chartseal.server.keys.NoOwnerKeyException;
 import org.chartseal.server.keys.Secret;
 import org.chartseal.server.keys.SubjectSlots;
 import org.chartseal.server.keys.SystemKeys;
@@ -36,12 +37,17 @@ final class LogKeys implements LogSalts {
         return Salts.log(logKey.reveal(), leafIndex, part);
     }
 
+    /**
+     * The salt of a subject's link, null if the subject's key is gone.
+     *
+     * @throws KeyUnavailableException if keys cannot be had now: nothing may be sequenced as if they were gone
+     */
     @Override
     public byte @Nullable [] subject(String subject, long leafIndex) {
         try {
             byte[] key = subjects.keysOf(List.of(subject)).get(0).subjectKey();
             return Salts.subject(key, leafIndex);
-        } catch (KeyUnavailableException destroyed) {
+        } catch (NoOwnerKeyException gone) {
             return null;
         }
     }

@@ -2,19 +2,17 @@ package org.chartseal.server.integrity;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.chartseal.anchoring.canonical.CanonicalResource;
 import org.chartseal.anchoring.canonical.CanonicalizationException;
 import org.chartseal.anchoring.canonical.Canonicalizer;
-import org.chartseal.anchoring.log.Checkpoint;
 import org.chartseal.anchoring.log.CheckpointVerifier;
-import org.chartseal.anchoring.log.InclusionProof;
 import org.chartseal.anchoring.log.LeafKind;
 import org.chartseal.anchoring.log.LeafWrite;
 import org.chartseal.anchoring.log.LogStore;
-import org.chartseal.anchoring.log.MerkleTree;
-import org.chartseal.anchoring.log.SignedCheckpoint;
-import org.chartseal.anchoring.log.TileHashReader;
 import org.chartseal.anchoring.proof.OpenedLeaf;
 import org.chartseal.anchoring.proof.Opening;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -38,6 +36,20 @@ public final class Tombstones {
         this.verifier = verifier;
     }
 
+    /** Which of these leaves have a tombstone in the signed log under just this erasure and this record. */
+    public Set<Long> of(String erasureId, String record, Collection<Long> leaves) {
+        Optional<SignedTree> tree = SignedTree.of(store, verifier);
+        Set<Long> erased = new HashSet<>();
+        for (long index : leaves) {
+            if (opener.tombstoneOf(index)
+                    .filter(leaf -> record.equals(leaf.authorization()) && authorises(leaf, index, tree))
+                    .isPresent()) {
+                erased.add(index);
+            }
+        }
+        return erased;
+    }
+
     /** Whether the log has a tombstone under just this erasure and this record. */
     public boolean authorises(String erasureId, String record) {
         return jdbc
@@ -49,11 +61,12 @@ public final class Tombstones {
                         erasureId)
                 .stream()
                 .anyMatch(found -> opener.leaf(found[1])
-                        .filter(leaf -> record.equals(leaf.authorization()) && authorises(leaf, found[0]))
+                        .filter(leaf -> record.equals(leaf.authorization())
+                                && authorises(leaf, found[0], SignedTree.of(store, verifier)))
                         .isPresent());
     }
 
-    private boolean authorises(OpenedLeaf leaf, long erasedIndex) {
+    private boolean authorises(OpenedLeaf leaf, long erasedIndex, Optional<SignedTree> tree) {
         if (leaf.leaf() == null
                 || leaf.authorization() == null
                 || !(leaf.leaf().write() instanceof Opening.Opened opened)
@@ -68,20 +81,10 @@ public final class Tombstones {
                     && write.origin().equals(origin.name())
                     && write.erasedIndex().orElse(-1) == erasedIndex
                     && Arrays.equals(CanonicalResource.contentHash(record), write.authHash())
-                    && inSignedTree(leaf);
+                    && tree.filter(signed -> signed.contains(leaf.index(), leaf.entry()))
+                            .isPresent();
         } catch (CanonicalizationException notARecord) {
             return false;
         }
-    }
-
-    private boolean inSignedTree(OpenedLeaf leaf) {
-        Optional<Checkpoint> signed =
-                store.latestCheckpoint().filter(verifier::verifies).map(SignedCheckpoint::checkpoint);
-        if (signed.isEmpty() || signed.get().size() <= leaf.index()) {
-            return false;
-        }
-        long size = signed.get().size();
-        return InclusionProof.create(new TileHashReader(store), leaf.index(), size)
-                .verifies(MerkleTree.leafHash(leaf.entry()), signed.get().root());
     }
 }

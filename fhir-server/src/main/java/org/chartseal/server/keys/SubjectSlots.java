@@ -2,7 +2,10 @@ package org.chartseal.server.keys;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -25,6 +29,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 public final class SubjectSlots {
     private static final HexFormat HEX = HexFormat.of();
+    private static final String INSERT = "insert into cs_key_assignment (subject_name, slot_id, mac) values (?, ?, ?)";
 
     private final JdbcTemplate jdbc;
     private final NamedParameterJdbcTemplate named;
@@ -50,7 +55,8 @@ public final class SubjectSlots {
      * The data keys of these subjects, in the order given, assigning a slot to each that has none.
      *
      * @param subjects references such as {@code Patient/p1}, or {@code system/directory} for what belongs to no patient
-     * @throws KeyUnavailableException if the key of an assigned slot is missing or does not open
+     * @throws KeyUnavailableException if the key of an assigned slot is missing or does not open, or if somebody else made
+     *     or altered an assignment
      */
     public List<DataKey> keysOf(Collection<String> subjects) {
         Map<String, SlotId> assigned = existing(new LinkedHashSet<>(subjects));
@@ -98,13 +104,13 @@ public final class SubjectSlots {
         }
         boolean clean = !PendingAssignments.any();
         named.query(
-                "select subject_name, slot_id from cs_key_assignment where subject_name in (:names)",
+                "select subject_name, slot_id, mac from cs_key_assignment where subject_name in (:names)",
                 new MapSqlParameterSource(
                         "names", unknown.keySet().stream().map(HEX::parseHex).toList()),
                 row -> {
                     String subject = unknown.get(HEX.formatHex(row.getBytes(1)));
                     if (subject != null) {
-                        SlotId slot = SlotId.of(row.getBytes(2));
+                        SlotId slot = genuine(row.getBytes(1), row.getBytes(2), row.getBytes(3));
                         found.put(subject, slot);
                         // A row of this very transaction may yet be rolled back.
                         if (clean) {
@@ -121,41 +127,61 @@ public final class SubjectSlots {
         byte[] slot = fresh.slotId().bytes();
         int inserted = insertIfAbsent(name, slot);
         if (inserted == 0) {
-            byte[] other = jdbc.queryForObject(
-                    "select slot_id from cs_key_assignment where subject_name = ?", byte[].class, name);
-            if (other == null) {
-                throw new IllegalStateException("A concurrent slot assignment vanished");
-            }
-            return SlotId.of(other);
+            return jdbc
+                    .query(
+                            "select slot_id, mac from cs_key_assignment where subject_name = ?",
+                            (row, i) -> genuine(name, row.getBytes(1), row.getBytes(2)),
+                            name)
+                    .stream()
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("A concurrent slot assignment vanished"));
         }
         PendingAssignments.add(() -> committed.put(subject, fresh.slotId()));
         return fresh.slotId();
     }
 
     private int insertIfAbsent(byte[] name, byte[] slot) {
+        byte[] mac = hash("chartseal/slot-assignment/v1\0", concat(name, slot));
         if (postgres) {
-            return jdbc.update(
-                    "insert into cs_key_assignment (subject_name, slot_id) values (?, ?) on conflict do nothing",
-                    name,
-                    slot);
+            return jdbc.update(INSERT + " on conflict do nothing", name, slot, mac);
         }
         try {
-            return jdbc.update("insert into cs_key_assignment (subject_name, slot_id) values (?, ?)", name, slot);
+            return jdbc.update(INSERT, name, slot, mac);
         } catch (DuplicateKeyException anotherTransactionWasFirst) {
             // H2 undoes the statement only, not the transaction.
             return 0;
         }
     }
 
+    /** Whoever merely writes the table could else have one patient's records sealed to another's key. */
+    private SlotId genuine(byte[] name, byte[] slot, byte @Nullable [] mac) {
+        if (mac == null || !MessageDigest.isEqual(mac, hash("chartseal/slot-assignment/v1\0", concat(name, slot)))) {
+            throw new KeyUnavailableException("The assignment of a key slot was altered, or not made by this server");
+        }
+        return SlotId.of(slot);
+    }
+
     /** The name under which tables keep what belongs to a subject: a keyed hash of its reference, 32 bytes. */
     public byte[] nameOf(String subject) {
+        return hash("chartseal/subject-name/v1\0", subject.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private byte[] hash(String purpose, byte[] value) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(nameKey);
-            return mac.doFinal(("chartseal/subject-name/v1\0" + subject).getBytes(StandardCharsets.UTF_8));
-        } catch (java.security.GeneralSecurityException impossible) {
+            mac.update(purpose.getBytes(StandardCharsets.US_ASCII));
+            return mac.doFinal(value);
+        } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("HMAC-SHA-256 is not available", impossible);
         }
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        return ByteBuffer.allocate(first.length + second.length)
+                .put(first)
+                .put(second)
+                .array();
     }
 
     /** What to remember once the current transaction has committed. */
@@ -178,7 +204,7 @@ public final class SubjectSlots {
             current.onCommit.add(remember);
         }
 
-        private static @org.jspecify.annotations.Nullable PendingAssignments find() {
+        private static @Nullable PendingAssignments find() {
             if (!TransactionSynchronizationManager.isSynchronizationActive()) {
                 return null;
             }

@@ -15,6 +15,7 @@ import org.chartseal.consent.enforcement.ConsentInterceptor;
 import org.chartseal.server.consent.ConsentWriteRules;
 import org.chartseal.server.erasure.EraseOperation;
 import org.chartseal.server.erasure.ErasedAnswers;
+import org.chartseal.server.erasure.LegalHoldOperation;
 import org.chartseal.server.integrity.IntegrityProofOperation;
 import org.chartseal.server.sealing.IncompletePages;
 import org.chartseal.server.sealing.KeyGenerationInterceptor;
@@ -45,6 +46,7 @@ class FhirServletConfiguration {
             IncompletePages incompletePages,
             IntegrityProofOperation integrityProof,
             EraseOperation erase,
+            LegalHoldOperation legalHold,
             KeyRotationOperation keyRotation,
             ErasedAnswers erasedAnswers,
             KeyGenerationInterceptor keyGeneration,
@@ -57,6 +59,7 @@ class FhirServletConfiguration {
             server.registerProvider(systemProvider);
             server.registerProvider(integrityProof);
             server.registerProvider(erase);
+            server.registerProvider(legalHold);
             server.registerProvider(keyRotation);
             server.setPagingProvider(paging);
             server.setDefaultResponseEncoding(EncodingEnum.JSON);

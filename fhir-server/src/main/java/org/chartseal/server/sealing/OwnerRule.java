@@ -1,7 +1,11 @@
 package org.chartseal.server.sealing;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.chartseal.anchoring.canonical.SubjectRule;
+import org.hl7.fhir.r4.model.ResourceType;
 
 /**
  * Owner rule 1: whose keys open a body.
@@ -56,7 +60,26 @@ public final class OwnerRule {
             "TestScript",
             "ValueSet");
 
+    private static final Set<String> KEEPING_TO_THEMSELVES = keepsToItself();
+
     private OwnerRule() {}
+
+    /**
+     * The types whose resources have a key of their own although others' records refer to them: those that name no
+     * subject, and Binary, which seldom does.
+     */
+    public static Set<String> keepingToThemselves() {
+        return KEEPING_TO_THEMSELVES;
+    }
+
+    private static Set<String> keepsToItself() {
+        Set<String> types = Arrays.stream(ResourceType.values()).map(Enum::name).collect(Collectors.toSet());
+        types.removeAll(SubjectRule.elements().keySet());
+        types.removeAll(DIRECTORY);
+        types.remove("Patient");
+        types.add("Binary");
+        return Set.copyOf(types);
+    }
 
     /**
      * The owners of a version.

@@ -101,6 +101,14 @@ final class TestServer {
         return new TestServer(name, settings);
     }
 
+    /** Stops a server that no other class asks for. */
+    static synchronized void stop(String name) {
+        TestServer running = RUNNING.remove(name);
+        if (running != null) {
+            running.close();
+        }
+    }
+
     void close() {
         context.close();
     }
@@ -110,20 +118,21 @@ final class TestServer {
     }
 
     /** On a real PostgreSQL, with the keys in a database of their own. */
-    static synchronized TestServer postgres() {
-        return RUNNING.containsKey("postgres")
-                ? RUNNING.get("postgres")
-                : shared(
-                        "postgres",
-                        Map.of(
-                                "spring.datasource.url",
-                                TestPostgres.newDatabase(),
-                                "spring.datasource.username",
-                                "postgres",
-                                "chartseal.keys.store-url",
-                                TestPostgres.newDatabase(),
-                                "chartseal.keys.store-username",
-                                "postgres"));
+    static TestServer postgres() {
+        return onPostgres("postgres", Map.of());
+    }
+
+    /** As {@link #postgres}, with settings of its own. */
+    static synchronized TestServer onPostgres(String name, Map<String, String> settings) {
+        if (RUNNING.containsKey(name)) {
+            return RUNNING.get(name);
+        }
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("spring.datasource.url", TestPostgres.newDatabase());
+        all.put("spring.datasource.username", "postgres");
+        all.put("chartseal.keys.store-url", TestPostgres.newDatabase());
+        all.put("chartseal.keys.store-username", "postgres");
+        return shared(name, all);
     }
 
     String url() {

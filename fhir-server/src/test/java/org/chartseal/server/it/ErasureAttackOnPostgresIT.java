@@ -1,0 +1,15 @@
+package org.chartseal.server.it;
+
+import org.junit.jupiter.api.AfterAll;
+
+final class ErasureAttackOnPostgresIT extends ErasureAttackContract {
+    @AfterAll
+    static void stop() {
+        TestServer.stop("erasure-postgres");
+    }
+
+    @Override
+    TestServer server() {
+        return TestServer.onPostgres("erasure-postgres", SETTINGS);
+    }
+}
