@@ -77,19 +77,33 @@ public final class VaultTransit implements KeyProvider {
     }
 
     @Override
-    public void renew() {
+    public long renew() {
         post("keys/" + key + "/rotate", Map.of());
+        return number(send("GET", "keys/" + key, null), "latest_version");
     }
 
     /** Forbids the older versions first, then has the engine discard them: what is trimmed cannot be had back. */
     @Override
-    public void destroyOlder() {
-        long newest = send("GET", "keys/" + key, null).path("latest_version").asLong();
-        if (newest < 1) {
-            throw new KeyUnavailableException("Expected the key provider to say its latest version, found none");
+    public void destroyOlder(long version) {
+        JsonNode now = send("GET", "keys/" + key, null);
+        if (version > number(now, "latest_version")) {
+            throw new KeyUnavailableException("Expected the key provider to have version " + version
+                    + " of its key, found " + number(now, "latest_version"));
         }
-        post("keys/" + key + "/config", Map.of("min_decryption_version", newest, "min_encryption_version", newest));
-        post("keys/" + key + "/trim", Map.of("min_available_version", newest));
+        if (now.path("min_available_version").asLong() >= version) {
+            // Another node has destroyed as much or more: its bounds must not be lowered.
+            return;
+        }
+        post("keys/" + key + "/config", Map.of("min_decryption_version", version, "min_encryption_version", version));
+        post("keys/" + key + "/trim", Map.of("min_available_version", version));
+    }
+
+    private static long number(JsonNode data, String name) {
+        long number = data.path(name).asLong();
+        if (number < 1) {
+            throw new KeyUnavailableException("Expected the key provider to answer with " + name + ", found none");
+        }
+        return number;
     }
 
     private JsonNode post(String path, Map<String, ?> body) {

@@ -85,21 +85,41 @@ final class VaultTransitTest {
     }
 
     @Test
-    void rotatesAndDiscardsOlderVersionsInThatOrder() {
+    void rotatesAndDiscardsWhatIsOlderInThatOrder() {
         replies.add(new Reply(200, "{\"data\":{\"latest_version\":4}}"));
-        vault.renew();
-        replies.add(new Reply(200, "{\"data\":{\"latest_version\":4,\"min_decryption_version\":1}}"));
+        replies.add(new Reply(200, "{\"data\":{\"latest_version\":4}}"));
+        assertThat(vault.renew()).isEqualTo(4);
+        // Another node has rotated meanwhile: its version 5 is not this one's to judge.
+        replies.add(new Reply(200, "{\"data\":{\"latest_version\":5,\"min_decryption_version\":1}}"));
         replies.add(new Reply(204, ""));
         replies.add(new Reply(204, ""));
-        vault.destroyOlder();
+        vault.destroyOlder(4);
         assertThat(sent.get(0)).startsWith("POST /v1/transit/keys/chartseal/rotate the-token");
         assertThat(sent.get(1)).startsWith("GET /v1/transit/keys/chartseal the-token");
-        assertThat(sent.get(2))
+        assertThat(sent.get(2)).startsWith("GET /v1/transit/keys/chartseal the-token");
+        assertThat(sent.get(3))
                 .startsWith("POST /v1/transit/keys/chartseal/config the-token {")
                 .contains("\"min_decryption_version\":4", "\"min_encryption_version\":4");
-        assertThat(sent.get(3))
+        assertThat(sent.get(4))
                 .startsWith("POST /v1/transit/keys/chartseal/trim the-token {")
                 .contains("\"min_available_version\":4");
+    }
+
+    @Test
+    void lowersNoBoundThatAnotherNodeRaised() {
+        replies.add(new Reply(200, "{\"data\":{\"latest_version\":5,\"min_available_version\":5}}"));
+        vault.destroyOlder(4);
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void discardsNothingInFavourOfAVersionThatIsNotThere() {
+        replies.add(new Reply(200, "{\"data\":{\"latest_version\":3}}"));
+        assertThatThrownBy(() -> vault.destroyOlder(4))
+                .isInstanceOf(KeyUnavailableException.class)
+                .hasMessageContaining("version 4")
+                .hasMessageContaining("found 3");
+        assertThat(sent).hasSize(1);
     }
 
     @Test
@@ -121,7 +141,7 @@ final class VaultTransitTest {
             assertThatThrownBy(() -> vault.wrap(Secret.of(KEY), NAME)).isInstanceOf(KeyUnavailableException.class);
         }
         replies.add(new Reply(200, "{\"data\":{}}"));
-        assertThatThrownBy(vault::destroyOlder).isInstanceOf(KeyUnavailableException.class);
+        assertThatThrownBy(() -> vault.destroyOlder(1)).isInstanceOf(KeyUnavailableException.class);
     }
 
     @Test
