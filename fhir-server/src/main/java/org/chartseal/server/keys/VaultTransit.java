@@ -36,8 +36,14 @@ public final class VaultTransit implements KeyProvider {
      * @param engine address of the engine, for example {@code https://vault.internal:8200/v1/transit/}
      * @param key name of the key in the engine
      * @param token read for each call, so that it may be renewed beside the server
+     * @throws IllegalArgumentException if the token would cross a network in the clear, or the key has no such name
      */
     public VaultTransit(URI engine, String key, Supplier<Secret<String>> token) {
+        if (!"https".equalsIgnoreCase(engine.getScheme()) && !isLoopback(engine)) {
+            throw new IllegalArgumentException(
+                    "Expected the transit engine at https://, or at http:// on a loopback address, since a token goes"
+                            + " with each request; found " + engine.getScheme() + "://" + engine.getHost());
+        }
         if (!key.matches("[A-Za-z0-9_.-]{1,128}")) {
             throw new IllegalArgumentException(
                     "Expected a key name of letters, digits, '_', '.' and '-', found another");
@@ -45,6 +51,14 @@ public final class VaultTransit implements KeyProvider {
         this.engine = engine.toString().endsWith("/") ? engine : URI.create(engine + "/");
         this.key = key;
         this.token = token;
+    }
+
+    /** By its text: a name that is looked up may be somebody else's tomorrow. */
+    private static boolean isLoopback(URI address) {
+        String host = address.getHost();
+        return "http".equalsIgnoreCase(address.getScheme())
+                && host != null
+                && host.matches("localhost|127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}|\\[::1\\]");
     }
 
     @Override

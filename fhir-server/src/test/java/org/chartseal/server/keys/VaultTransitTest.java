@@ -150,4 +150,36 @@ final class VaultTransitTest {
         assertThatThrownBy(() -> vault.unwrap("vault:v1:x".getBytes(StandardCharsets.US_ASCII), NAME))
                 .isInstanceOf(KeyUnavailableException.class);
     }
+
+    @Test
+    void sendsItsTokenInTheClearToThisHostOnly() {
+        for (String address : List.of(
+                "http://vault.internal:8200/v1/transit",
+                "HTTP://10.0.0.1/v1/transit",
+                "http://127.0.0.1.example.org/v1/transit",
+                "http://localhost.example.org/v1/transit",
+                "http://user:secret@example.org/v1/transit",
+                "ftp://127.0.0.1/v1/transit",
+                "vault.internal/v1/transit")) {
+            assertThatThrownBy(() -> at(address))
+                    .as(address)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("Expected the transit engine at https://")
+                    .hasMessageContaining("; found ")
+                    .hasMessageNotContaining("secret");
+        }
+        assertThatThrownBy(() -> at("http://vault.internal:8200/v1/transit"))
+                .hasMessageEndingWith("found http://vault.internal");
+        for (String address : List.of(
+                "https://vault.internal:8200/v1/transit",
+                "http://127.0.0.1:8200/v1/transit/",
+                "http://localhost:8200/v1/transit",
+                "http://[::1]:8200/v1/transit")) {
+            assertThat(at(address)).as(address).isNotNull();
+        }
+    }
+
+    private static VaultTransit at(String address) {
+        return new VaultTransit(URI.create(address), "chartseal", () -> Secret.of("the-token"));
+    }
 }
