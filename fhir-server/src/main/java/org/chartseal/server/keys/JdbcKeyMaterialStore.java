@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.springframework.dao.DuplicateKeyException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -41,22 +42,31 @@ public final class JdbcKeyMaterialStore implements KeyMaterialStore {
         this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
         // A clinical transaction may be under way in this thread: this one is of its own.
         this.transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        // Who waited for the generation's row has to see what was committed meanwhile, whatever the database's default.
+        this.transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
     }
 
     @Override
     public Optional<byte[]> systemKey(String name) {
-        return jdbc.queryForList("select wrapped from system_key where name = ?", byte[].class, name).stream()
-                .findFirst();
+        return asking(
+                () -> jdbc.queryForList("select wrapped from system_key where name = ?", byte[].class, name).stream()
+                        .findFirst());
     }
 
     @Override
-    public byte[] putSystemKeyIfAbsent(String name, byte[] wrapped) {
-        try {
+    public List<String> systemKeyNames() {
+        return asking(() -> jdbc.queryForList("select name from system_key order by name", String.class));
+    }
+
+    @Override
+    public void addSystemKey(String name, byte[] wrapped, long generation) throws StaleGenerationException {
+        inOneCommit(() -> {
+            if (!moveOn(generation)) {
+                return false;
+            }
             jdbc.update("insert into system_key (name, wrapped) values (?, ?)", name, wrapped);
-            return wrapped;
-        } catch (DuplicateKeyException anotherNodeWasFirst) {
-            return systemKey(name).orElseThrow(() -> anotherNodeWasFirst);
-        }
+            return true;
+        });
     }
 
     @Override
@@ -65,22 +75,34 @@ public final class JdbcKeyMaterialStore implements KeyMaterialStore {
         if (ids.isEmpty()) {
             return found;
         }
-        named.query(
-                "select slot_id, wrapped from key_slot where slot_id in (:ids)",
-                new MapSqlParameterSource("ids", ids.stream().map(SlotId::bytes).toList()),
-                row -> {
-                    found.put(SlotId.of(row.getBytes(1)), row.getBytes(2));
-                });
-        return found;
+        return asking(() -> {
+            named.query(
+                    "select slot_id, wrapped from key_slot where slot_id in (:ids)",
+                    new MapSqlParameterSource(
+                            "ids", ids.stream().map(SlotId::bytes).toList()),
+                    row -> {
+                        found.put(SlotId.of(row.getBytes(1)), row.getBytes(2));
+                    });
+            return found;
+        });
     }
 
     @Override
     public long generation() {
-        Long generation = jdbc.queryForObject("select generation from key_generation where id = 1", Long.class);
+        Long generation =
+                asking(() -> jdbc.queryForObject("select generation from key_generation where id = 1", Long.class));
         if (generation == null) {
             throw new KeyUnavailableException("The key store has lost its generation");
         }
         return generation;
+    }
+
+    /** Also keeps everybody else from moving on until this transaction ends. */
+    private boolean moveOn(long generation) {
+        return jdbc.update(
+                        "update key_generation set generation = generation + 1 where id = 1 and generation = ?",
+                        generation)
+                == 1;
     }
 
     @Override
@@ -102,10 +124,7 @@ public final class JdbcKeyMaterialStore implements KeyMaterialStore {
     @Override
     public void replace(ShardChange change) throws StaleGenerationException {
         inOneCommit(() -> {
-            if (jdbc.update(
-                            "update key_generation set generation = generation + 1 where id = 1 and generation = ?",
-                            change.generation())
-                    != 1) {
+            if (!moveOn(change.generation())) {
                 return false;
             }
             jdbc.batchUpdate(
@@ -136,14 +155,17 @@ public final class JdbcKeyMaterialStore implements KeyMaterialStore {
     }
 
     private void inOneCommit(Supplier<Boolean> work) throws StaleGenerationException {
-        Boolean done = transactions.execute(status -> work.get());
+        Boolean done = asking(() -> transactions.execute(status -> work.get()));
         if (!Boolean.TRUE.equals(done)) {
             throw new StaleGenerationException();
         }
     }
 
-    @Override
-    public List<String> systemKeyNames() {
-        return jdbc.queryForList("select name from system_key order by name", String.class);
+    private static <T extends @Nullable Object> T asking(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (NestedRuntimeException outage) {
+            throw new KeysUnreachableException("The key store cannot be asked now", outage);
+        }
     }
 }

@@ -10,8 +10,6 @@ import org.chartseal.server.keys.KeyMaterialStore.ShardChange;
  * request notices. Stopped anywhere, it is simply run again.
  */
 public final class KeyEncryptionKeyRotation {
-    private static final int ATTEMPTS = 20;
-
     private final KeyProvider provider;
     private final KeyMaterialStore store;
 
@@ -22,38 +20,31 @@ public final class KeyEncryptionKeyRotation {
     }
 
     /**
-     * Rotates now.
+     * Rotates now. Other nodes may do the same at the same time: each destroys only what is older than its own new key.
      *
      * @return how many system keys were wrapped anew
      * @throws KeyUnavailableException if provider or store refuse; old and new key are then both there still
      */
     public synchronized int rotate() {
-        provider.renew();
-        int count = rewrap();
-        provider.destroyOlder();
+        long version = provider.renew();
+        int count = Generations.settled(store, this::rewrap);
+        // All that this generation holds is wrapped under this version or a newer one, and so is all that comes later.
+        provider.destroyOlder(version);
         return count;
     }
 
-    private int rewrap() {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            long generation = store.generation();
-            Map<String, byte[]> rewrapped = new TreeMap<>();
-            for (String name : store.systemKeyNames()) {
-                if (!name.equals(ShardKeys.SHARDS)) {
-                    byte[] associatedData = SystemKeys.associatedData(name);
-                    store.systemKey(name)
-                            .ifPresent(wrapped -> rewrapped.put(
-                                    name, provider.wrap(provider.unwrap(wrapped, associatedData), associatedData)));
-                }
-            }
-            try {
-                store.replace(new Rewrapped(generation, rewrapped));
-                return rewrapped.size();
-            } catch (StaleGenerationException another) {
-                // The shard keys were replaced meanwhile, and their epoch key with them: look again.
+    private int rewrap(long generation) throws StaleGenerationException {
+        Map<String, byte[]> rewrapped = new TreeMap<>();
+        for (String name : store.systemKeyNames()) {
+            if (!name.equals(ShardKeys.SHARDS)) {
+                byte[] associatedData = SystemKeys.associatedData(name);
+                store.systemKey(name)
+                        .ifPresent(wrapped -> rewrapped.put(
+                                name, provider.wrap(provider.unwrap(wrapped, associatedData), associatedData)));
             }
         }
-        throw new KeyUnavailableException("The shard keys were replaced " + ATTEMPTS + " times by other nodes");
+        store.replace(new Rewrapped(generation, rewrapped));
+        return rewrapped.size();
     }
 
     private record Rewrapped(long generation, Map<String, byte[]> systemKeys) implements ShardChange {

@@ -9,6 +9,8 @@ import java.util.Set;
 /**
  * Wrapped keys, durable, apart from the clinical data. Holds no key in the clear and names nobody: a slot's id is
  * random, and which subject it belongs to is written in the clinical database only.
+ *
+ * <p>Every method throws {@link KeysUnreachableException} where the store cannot be asked.
  */
 public interface KeyMaterialStore {
     /**
@@ -22,13 +24,19 @@ public interface KeyMaterialStore {
     /** A wrapped key by name, empty if it was never stored. */
     Optional<byte[]> systemKey(String name);
 
-    /** Stores a wrapped key under a name unless one is there already, and returns the one that is there now. */
-    byte[] putSystemKeyIfAbsent(String name, byte[] wrapped);
+    /**
+     * Stores a system key that was not there, in one commit; the store has the next generation afterwards. So whoever
+     * replaces all system keys cannot miss one that was added meanwhile.
+     *
+     * @param generation read before the key was wrapped
+     * @throws StaleGenerationException if keys were replaced or added meanwhile; nothing was stored
+     */
+    void addSystemKey(String name, byte[] wrapped, long generation) throws StaleGenerationException;
 
     /** Wrapped data keys by id; an id without a key is absent from the map. */
     Map<SlotId, byte[]> slots(Collection<SlotId> ids);
 
-    /** How often the shard keys were replaced, from 1. */
+    /** Which generation the keys that wrap others are of, from 1: moves on whenever one of them is replaced or added. */
     long generation();
 
     /**

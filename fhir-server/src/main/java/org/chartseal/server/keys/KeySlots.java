@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class KeySlots {
     private static final Logger log = LoggerFactory.getLogger(KeySlots.class);
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int ATTEMPTS = 20;
 
     private final KeyProvider provider;
     private final KeyMaterialStore store;
@@ -108,8 +107,8 @@ public final class KeySlots {
                 found.put(id, key);
             });
         } catch (KeyUnavailableException failure) {
-            if (observe()) {
-                // Wrapped anew between our two looks.
+            if (observe() || now.shards().generation() != opened.shards().generation()) {
+                // Wrapped anew between our two looks, or before another thread's look at the generation.
                 return open(ids);
             }
             throw failure;
@@ -121,6 +120,7 @@ public final class KeySlots {
      * Forgets all opened keys if the store's generation has moved on. Called with each request.
      *
      * @return whether it had
+     * @throws KeysUnreachableException if the store does not answer, or the provider does not open the new ones
      */
     public boolean observe() {
         if (store.generation() == opened.shards().generation()) {
@@ -128,7 +128,12 @@ public final class KeySlots {
         }
         synchronized (this) {
             if (store.generation() != opened.shards().generation()) {
-                opened = Opened.of(ShardKeys.open(provider, store));
+                try {
+                    opened = Opened.of(ShardKeys.open(provider, store));
+                } catch (KeyUnavailableException closed) {
+                    // Not one key is missing: none can be had.
+                    throw new KeysUnreachableException("The shard keys cannot be opened now", closed);
+                }
             }
         }
         return true;
@@ -153,21 +158,17 @@ public final class KeySlots {
     }
 
     private void replace(Set<SlotId> destroyed) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        Generations.settled(store, generation -> {
             observe();
-            try {
-                store.replace(opened.shards().change(provider, destroyed));
-                observe();
-                return;
-            } catch (StaleGenerationException another) {
-                log.debug("The shard keys were replaced by another node; trying again");
-            }
-        }
-        throw new KeyUnavailableException("The shard keys were replaced " + ATTEMPTS + " times by other nodes");
+            store.replace(opened.shards().change(provider, destroyed));
+            return generation;
+        });
+        observe();
     }
 
     private void refill() {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        Generations.settled(store, generation -> {
+            observe();
             Opened now = opened;
             List<DataKey> fresh = new ArrayList<>(poolSize);
             List<KeyMaterialStore.WrappedSlot> wrapped = new ArrayList<>(poolSize);
@@ -178,17 +179,12 @@ public final class KeySlots {
                 fresh.add(new DataKey(id, Secret.of(key)));
                 wrapped.add(new KeyMaterialStore.WrappedSlot(id, now.shards().wrap(id, key)));
             }
-            try {
-                store.addSlots(wrapped, now.shards().generation());
-                fresh.forEach(key -> now.keys().put(key.slotId(), key));
-                synchronized (pool) {
-                    pool.addAll(fresh);
-                }
-                return;
-            } catch (StaleGenerationException replaced) {
-                observe();
+            store.addSlots(wrapped, now.shards().generation());
+            fresh.forEach(key -> now.keys().put(key.slotId(), key));
+            synchronized (pool) {
+                pool.addAll(fresh);
             }
-        }
-        throw new KeyUnavailableException("The shard keys were replaced " + ATTEMPTS + " times while slots were made");
+            return generation;
+        });
     }
 }

@@ -74,6 +74,8 @@ class KeysConfiguration {
         dataSource.setUsername(properties.storeUsername());
         dataSource.setPassword(properties.storePassword());
         dataSource.setMaximumPoolSize(4);
+        // Each request asks: while the key store is down, its callers are told so before they pile up.
+        dataSource.setConnectionTimeout(5_000);
         dataSource.setPoolName("keys");
         return new KeyDatabase(dataSource);
     }

@@ -1,42 +1,35 @@
 package org.chartseal.server.keys;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
-import java.security.Key;
-import java.security.KeyStore;
 import java.security.SecureRandom;
-import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import java.util.function.UnaryOperator;
 
 /**
  * The key-encryption keys in a Bouncy Castle BCFKS keystore file, readable by its owner only: the newest wraps, older ones
- * open until they are destroyed. Made at first start; never made again where key material that needs it already exists.
- * One server uses one file.
+ * open until they are destroyed. Made at first start; a new one does not open the keys that another one wrapped.
+ *
+ * <p>Several servers may use one file, where the file system locks files for all of them and a rename is seen by all:
+ * nobody wraps without looking whether the file has a newer key, or changes it without having read it under the lock.
  */
 public final class KeystoreFile implements KeyProvider {
-    private static final String ALIAS = "chartseal-kek-";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Path file;
+    private final FileMutex mutex;
     private final Secret<char[]> passphrase;
-    private volatile Secret<NavigableMap<Integer, byte[]>> keys;
+    private volatile KeystoreImage image;
 
-    private KeystoreFile(Path file, Secret<char[]> passphrase, NavigableMap<Integer, byte[]> keys) {
+    private KeystoreFile(Path file, FileMutex mutex, Secret<char[]> passphrase, KeystoreImage image) {
         this.file = file;
+        this.mutex = mutex;
         this.passphrase = passphrase;
-        this.keys = Secret.of(keys);
+        this.image = image;
     }
 
     /**
@@ -47,11 +40,12 @@ public final class KeystoreFile implements KeyProvider {
      * @throws KeyUnavailableException if it cannot be read, written, or the passphrase is wrong
      */
     public static KeystoreFile openOrCreate(Path file, Secret<char[]> passphrase) {
+        FileMutex mutex = new FileMutex(file);
         try {
             if (!Files.exists(file)) {
-                write(file, passphrase, new TreeMap<>(Map.of(1, random())));
+                mutex.alone(() -> Files.exists(file) ? file : create(file, passphrase));
             }
-            return new KeystoreFile(file, passphrase, read(file, passphrase));
+            return new KeystoreFile(file, mutex, passphrase, KeystoreImage.open(Files.readAllBytes(file), passphrase));
         } catch (IOException | GeneralSecurityException failure) {
             throw new KeyUnavailableException(
                     "The keystore " + file.getFileName()
@@ -60,48 +54,12 @@ public final class KeystoreFile implements KeyProvider {
         }
     }
 
-    private static NavigableMap<Integer, byte[]> read(Path file, Secret<char[]> passphrase)
-            throws IOException, GeneralSecurityException {
-        KeyStore store = bcfks();
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, passphrase.reveal());
-        }
-        NavigableMap<Integer, byte[]> keys = new TreeMap<>();
-        for (String alias : Collections.list(store.aliases())) {
-            if (alias.matches(ALIAS + "[0-9]{1,9}")) {
-                Key key = store.getKey(alias, passphrase.reveal());
-                if (!(key instanceof SecretKey secret) || secret.getEncoded().length != 32) {
-                    throw new GeneralSecurityException("Expected a 256-bit AES key under " + alias);
-                }
-                keys.put(Integer.valueOf(alias.substring(ALIAS.length())), secret.getEncoded());
-            }
-        }
-        if (keys.isEmpty()) {
-            throw new GeneralSecurityException("Expected a key under " + ALIAS + "1, found none");
-        }
-        return keys;
-    }
-
-    private static void write(Path file, Secret<char[]> passphrase, NavigableMap<Integer, byte[]> keys)
-            throws IOException, GeneralSecurityException {
-        KeyStore store = bcfks();
-        store.load(null, passphrase.reveal());
-        for (Map.Entry<Integer, byte[]> key : keys.entrySet()) {
-            store.setKeyEntry(
-                    ALIAS + key.getKey(), new SecretKeySpec(key.getValue(), "AES"), passphrase.reveal(), null);
-        }
-        Path fresh = OwnerOnlyFiles.temporaryBeside(file);
-        try (OutputStream out = Files.newOutputStream(fresh)) {
-            store.store(out, passphrase.reveal());
-        }
-        try (FileChannel written = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            written.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static KeyStore bcfks() throws GeneralSecurityException {
-        return KeyStore.getInstance("BCFKS", new BouncyCastleProvider());
+    private static Path create(Path file, Secret<char[]> passphrase) throws IOException, GeneralSecurityException {
+        OwnerOnlyFiles.writeDurably(
+                file,
+                KeystoreImage.of(new TreeMap<>(Map.of(1L, random())), passphrase)
+                        .bytes());
+        return file;
     }
 
     private static byte[] random() {
@@ -112,42 +70,69 @@ public final class KeystoreFile implements KeyProvider {
 
     @Override
     public byte[] wrap(Secret<byte[]> key, byte[] associatedData) {
-        return AesGcm.sealRandomly(keys.reveal().lastEntry().getValue(), associatedData, key.reveal());
+        return current().wrap(key, associatedData);
     }
 
     @Override
     public Secret<byte[]> unwrap(byte[] wrapped, byte[] associatedData) {
-        GeneralSecurityException last = new GeneralSecurityException("The keystore holds no key");
-        for (byte[] kek : keys.reveal().descendingMap().values()) {
-            try {
-                return Secret.of(AesGcm.openRandomly(kek, associatedData, wrapped));
-            } catch (GeneralSecurityException notThisOne) {
-                last = notThisOne;
+        return image.unwrap(wrapped, associatedData)
+                .or(() -> current().unwrap(wrapped, associatedData))
+                .orElseThrow(() -> new KeyUnavailableException(
+                        "A wrapped key does not open: the keystore and the key database do not belong together"));
+    }
+
+    @Override
+    public long renew() {
+        return replace(keys -> {
+                    keys.put(keys.lastKey() + 1, random());
+                    return keys;
+                })
+                .newest();
+    }
+
+    @Override
+    public void destroyOlder(long version) {
+        replace(keys -> {
+            if (version > keys.lastKey()) {
+                throw new KeyUnavailableException(
+                        "Expected the keystore to hold key " + version + ", found none newer than " + keys.lastKey());
             }
-        }
-        throw new KeyUnavailableException(
-                "A wrapped key does not open: the keystore and the key database do not belong together", last);
+            return keys.tailMap(version, true);
+        });
     }
 
-    @Override
-    public synchronized void renew() {
-        NavigableMap<Integer, byte[]> next = new TreeMap<>(keys.reveal());
-        next.put(next.lastKey() + 1, random());
-        replace(next);
-    }
-
-    @Override
-    public synchronized void destroyOlder() {
-        Map.Entry<Integer, byte[]> newest = keys.reveal().lastEntry();
-        replace(new TreeMap<>(Map.of(newest.getKey(), newest.getValue())));
-    }
-
-    private void replace(NavigableMap<Integer, byte[]> next) {
+    private KeystoreImage replace(UnaryOperator<NavigableMap<Long, byte[]>> change) {
         try {
-            write(file, passphrase, next);
+            return mutex.alone(() -> {
+                KeystoreImage next = KeystoreImage.of(change.apply(current().keys()), passphrase);
+                OwnerOnlyFiles.writeDurably(file, next.bytes());
+                image = next;
+                return next;
+            });
         } catch (IOException | GeneralSecurityException failure) {
             throw new KeyUnavailableException("The keystore " + file.getFileName() + " cannot be written", failure);
         }
-        keys = Secret.of(next);
+    }
+
+    /** What is in the file now. Its bytes are compared and not its times: these may be cached, or too coarse. */
+    private synchronized KeystoreImage current() {
+        KeystoreImage known = image;
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            if (known.hasBytes(bytes)) {
+                return known;
+            }
+            KeystoreImage now = KeystoreImage.open(bytes, passphrase);
+            if (now.newest() < known.newest()) {
+                // What the missing keys wrapped could never be opened again.
+                throw new KeyUnavailableException("Expected the keystore " + file.getFileName() + " to hold key "
+                        + known.newest() + " or a newer one, found none newer than " + now.newest()
+                        + ": it is an older copy");
+            }
+            image = now;
+            return now;
+        } catch (IOException | GeneralSecurityException failure) {
+            throw new KeyUnavailableException("The keystore " + file.getFileName() + " cannot be read", failure);
+        }
     }
 }

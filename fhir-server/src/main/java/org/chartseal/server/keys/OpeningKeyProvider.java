@@ -43,12 +43,12 @@ final class OpeningKeyProvider implements KeyProvider {
     }
 
     @Override
-    public void renew() {
-        opened().renew();
+    public long renew() {
+        return opened().renew();
     }
 
     @Override
-    public void destroyOlder() {
-        opened().destroyOlder();
+    public void destroyOlder(long version) {
+        opened().destroyOlder(version);
     }
 }

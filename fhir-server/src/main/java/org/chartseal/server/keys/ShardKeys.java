@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.chartseal.server.keys.KeyMaterialStore.ShardChange;
@@ -38,18 +39,24 @@ final class ShardKeys {
      * @throws KeyUnavailableException if provider or store do not open them
      */
     static ShardKeys open(KeyProvider provider, KeyMaterialStore store) {
-        while (true) {
-            long before = store.generation();
-            byte[] wrappedEpoch = store.systemKey(EPOCH)
-                    .orElseGet(() -> store.putSystemKeyIfAbsent(EPOCH, wrapEpoch(provider, random(LENGTH))));
-            byte[] epoch = provider.unwrap(wrappedEpoch, SystemKeys.associatedData(EPOCH))
-                    .reveal();
-            byte[] wrappedShards = store.systemKey(SHARDS)
-                    .orElseGet(() -> store.putSystemKeyIfAbsent(SHARDS, wrapShards(epoch, random(COUNT * LENGTH))));
-            if (store.generation() == before) {
-                return new ShardKeys(before, unwrapShards(epoch, wrappedShards));
+        return Generations.settled(store, generation -> {
+            Optional<byte[]> wrappedEpoch = store.systemKey(EPOCH);
+            if (wrappedEpoch.isEmpty()) {
+                store.addSystemKey(EPOCH, wrapEpoch(provider, random(LENGTH)), generation);
+                throw new StaleGenerationException();
             }
-        }
+            byte[] epoch = provider.unwrap(wrappedEpoch.get(), SystemKeys.associatedData(EPOCH))
+                    .reveal();
+            Optional<byte[]> wrappedShards = store.systemKey(SHARDS);
+            if (wrappedShards.isEmpty()) {
+                store.addSystemKey(SHARDS, wrapShards(epoch, random(COUNT * LENGTH)), generation);
+                throw new StaleGenerationException();
+            }
+            if (store.generation() != generation) {
+                throw new StaleGenerationException();
+            }
+            return new ShardKeys(generation, unwrapShards(epoch, wrappedShards.get()));
+        });
     }
 
     private static byte[] wrapEpoch(KeyProvider provider, byte[] epoch) {

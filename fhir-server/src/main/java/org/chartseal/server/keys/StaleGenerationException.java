@@ -1,6 +1,6 @@
 package org.chartseal.server.keys;
 
-/** The shard keys were replaced by somebody else meanwhile: open the new ones and try again. */
+/** Keys were replaced or added by somebody else meanwhile: look at the new ones and try again. */
 public final class StaleGenerationException extends Exception {
     private static final long serialVersionUID = 1;
 }

@@ -3,6 +3,7 @@ package org.chartseal.server.keys;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -41,12 +42,20 @@ public final class SystemKeys {
 
     private Secret<byte[]> openOrMake(String name, int length) {
         byte[] associatedData = associatedData(name);
-        byte[] wrapped = store.systemKey(name).orElseGet(() -> {
-            byte[] fresh = new byte[length];
-            RANDOM.nextBytes(fresh);
-            return store.putSystemKeyIfAbsent(name, provider.wrap(Secret.of(fresh), associatedData));
+        return Generations.settled(store, generation -> {
+            Optional<byte[]> wrapped = store.systemKey(name);
+            if (wrapped.isPresent()) {
+                return ofLength(provider.unwrap(wrapped.get(), associatedData), name, length);
+            }
+            byte[] random = new byte[length];
+            RANDOM.nextBytes(random);
+            Secret<byte[]> fresh = Secret.of(random);
+            store.addSystemKey(name, provider.wrap(fresh, associatedData), generation);
+            return fresh;
         });
-        Secret<byte[]> key = provider.unwrap(wrapped, associatedData);
+    }
+
+    private static Secret<byte[]> ofLength(Secret<byte[]> key, String name, int length) {
         if (key.reveal().length != length) {
             throw new KeyUnavailableException(
                     "Expected the key " + name + " to have " + length + " bytes, found " + key.reveal().length);

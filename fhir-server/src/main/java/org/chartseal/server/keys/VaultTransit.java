@@ -36,8 +36,14 @@ public final class VaultTransit implements KeyProvider {
      * @param engine address of the engine, for example {@code https://vault.internal:8200/v1/transit/}
      * @param key name of the key in the engine
      * @param token read for each call, so that it may be renewed beside the server
+     * @throws IllegalArgumentException if the token would cross a network in the clear, or the key has no such name
      */
     public VaultTransit(URI engine, String key, Supplier<Secret<String>> token) {
+        if (!"https".equalsIgnoreCase(engine.getScheme()) && !isLoopback(engine)) {
+            throw new IllegalArgumentException(
+                    "Expected the transit engine at https://, or at http:// on a loopback address, since a token goes"
+                            + " with each request; found " + engine.getScheme() + "://" + engine.getHost());
+        }
         if (!key.matches("[A-Za-z0-9_.-]{1,128}")) {
             throw new IllegalArgumentException(
                     "Expected a key name of letters, digits, '_', '.' and '-', found another");
@@ -45,6 +51,14 @@ public final class VaultTransit implements KeyProvider {
         this.engine = engine.toString().endsWith("/") ? engine : URI.create(engine + "/");
         this.key = key;
         this.token = token;
+    }
+
+    /** By its text: a name that is looked up may be somebody else's tomorrow. */
+    private static boolean isLoopback(URI address) {
+        String host = address.getHost();
+        return "http".equalsIgnoreCase(address.getScheme())
+                && host != null
+                && host.matches("localhost|127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}|\\[::1\\]");
     }
 
     @Override
@@ -77,19 +91,33 @@ public final class VaultTransit implements KeyProvider {
     }
 
     @Override
-    public void renew() {
+    public long renew() {
         post("keys/" + key + "/rotate", Map.of());
+        return number(send("GET", "keys/" + key, null), "latest_version");
     }
 
     /** Forbids the older versions first, then has the engine discard them: what is trimmed cannot be had back. */
     @Override
-    public void destroyOlder() {
-        long newest = send("GET", "keys/" + key, null).path("latest_version").asLong();
-        if (newest < 1) {
-            throw new KeyUnavailableException("Expected the key provider to say its latest version, found none");
+    public void destroyOlder(long version) {
+        JsonNode now = send("GET", "keys/" + key, null);
+        if (version > number(now, "latest_version")) {
+            throw new KeyUnavailableException("Expected the key provider to have version " + version
+                    + " of its key, found " + number(now, "latest_version"));
         }
-        post("keys/" + key + "/config", Map.of("min_decryption_version", newest, "min_encryption_version", newest));
-        post("keys/" + key + "/trim", Map.of("min_available_version", newest));
+        if (now.path("min_available_version").asLong() >= version) {
+            // Another node has destroyed as much or more: its bounds must not be lowered.
+            return;
+        }
+        post("keys/" + key + "/config", Map.of("min_decryption_version", version, "min_encryption_version", version));
+        post("keys/" + key + "/trim", Map.of("min_available_version", version));
+    }
+
+    private static long number(JsonNode data, String name) {
+        long number = data.path(name).asLong();
+        if (number < 1) {
+            throw new KeyUnavailableException("Expected the key provider to answer with " + name + ", found none");
+        }
+        return number;
     }
 
     private JsonNode post(String path, Map<String, ?> body) {

@@ -85,21 +85,41 @@ final class VaultTransitTest {
     }
 
     @Test
-    void rotatesAndDiscardsOlderVersionsInThatOrder() {
+    void rotatesAndDiscardsWhatIsOlderInThatOrder() {
         replies.add(new Reply(200, "{\"data\":{\"latest_version\":4}}"));
-        vault.renew();
-        replies.add(new Reply(200, "{\"data\":{\"latest_version\":4,\"min_decryption_version\":1}}"));
+        replies.add(new Reply(200, "{\"data\":{\"latest_version\":4}}"));
+        assertThat(vault.renew()).isEqualTo(4);
+        // Another node has rotated meanwhile: its version 5 is not this one's to judge.
+        replies.add(new Reply(200, "{\"data\":{\"latest_version\":5,\"min_decryption_version\":1}}"));
         replies.add(new Reply(204, ""));
         replies.add(new Reply(204, ""));
-        vault.destroyOlder();
+        vault.destroyOlder(4);
         assertThat(sent.get(0)).startsWith("POST /v1/transit/keys/chartseal/rotate the-token");
         assertThat(sent.get(1)).startsWith("GET /v1/transit/keys/chartseal the-token");
-        assertThat(sent.get(2))
+        assertThat(sent.get(2)).startsWith("GET /v1/transit/keys/chartseal the-token");
+        assertThat(sent.get(3))
                 .startsWith("POST /v1/transit/keys/chartseal/config the-token {")
                 .contains("\"min_decryption_version\":4", "\"min_encryption_version\":4");
-        assertThat(sent.get(3))
+        assertThat(sent.get(4))
                 .startsWith("POST /v1/transit/keys/chartseal/trim the-token {")
                 .contains("\"min_available_version\":4");
+    }
+
+    @Test
+    void lowersNoBoundThatAnotherNodeRaised() {
+        replies.add(new Reply(200, "{\"data\":{\"latest_version\":5,\"min_available_version\":5}}"));
+        vault.destroyOlder(4);
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void discardsNothingInFavourOfAVersionThatIsNotThere() {
+        replies.add(new Reply(200, "{\"data\":{\"latest_version\":3}}"));
+        assertThatThrownBy(() -> vault.destroyOlder(4))
+                .isInstanceOf(KeyUnavailableException.class)
+                .hasMessageContaining("version 4")
+                .hasMessageContaining("found 3");
+        assertThat(sent).hasSize(1);
     }
 
     @Test
@@ -121,7 +141,7 @@ final class VaultTransitTest {
             assertThatThrownBy(() -> vault.wrap(Secret.of(KEY), NAME)).isInstanceOf(KeyUnavailableException.class);
         }
         replies.add(new Reply(200, "{\"data\":{}}"));
-        assertThatThrownBy(vault::destroyOlder).isInstanceOf(KeyUnavailableException.class);
+        assertThatThrownBy(() -> vault.destroyOlder(1)).isInstanceOf(KeyUnavailableException.class);
     }
 
     @Test
@@ -129,5 +149,37 @@ final class VaultTransitTest {
         server.stop(0);
         assertThatThrownBy(() -> vault.unwrap("vault:v1:x".getBytes(StandardCharsets.US_ASCII), NAME))
                 .isInstanceOf(KeyUnavailableException.class);
+    }
+
+    @Test
+    void sendsItsTokenInTheClearToThisHostOnly() {
+        for (String address : List.of(
+                "http://vault.internal:8200/v1/transit",
+                "HTTP://10.0.0.1/v1/transit",
+                "http://127.0.0.1.example.org/v1/transit",
+                "http://localhost.example.org/v1/transit",
+                "http://user:secret@example.org/v1/transit",
+                "ftp://127.0.0.1/v1/transit",
+                "vault.internal/v1/transit")) {
+            assertThatThrownBy(() -> at(address))
+                    .as(address)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("Expected the transit engine at https://")
+                    .hasMessageContaining("; found ")
+                    .hasMessageNotContaining("secret");
+        }
+        assertThatThrownBy(() -> at("http://vault.internal:8200/v1/transit"))
+                .hasMessageEndingWith("found http://vault.internal");
+        for (String address : List.of(
+                "https://vault.internal:8200/v1/transit",
+                "http://127.0.0.1:8200/v1/transit/",
+                "http://localhost:8200/v1/transit",
+                "http://[::1]:8200/v1/transit")) {
+            assertThat(at(address)).as(address).isNotNull();
+        }
+    }
+
+    private static VaultTransit at(String address) {
+        return new VaultTransit(URI.create(address), "chartseal", () -> Secret.of("the-token"));
     }
 }
