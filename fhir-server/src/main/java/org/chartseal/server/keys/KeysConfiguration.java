@@ -45,8 +45,7 @@ class KeysConfiguration {
             OwnerOnlyFiles.write(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
         }
         Secret<char[]> passphrase = Secret.of(Files.readString(file).strip().toCharArray());
-        Path keystore = directories.keys().resolve("keystore.bcfks");
-        return new OpeningKeyProvider(() -> KeystoreFile.openOrCreate(keystore, passphrase));
+        return KeystoreFile.openOrCreate(directories.keys().resolve("keystore.bcfks"), passphrase);
     }
 
     private static Secret<String> secret(Path file) {

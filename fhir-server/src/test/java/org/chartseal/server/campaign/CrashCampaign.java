@@ -3,7 +3,6 @@ package org.chartseal.server.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.chartseal.server.campaign.FhirClient.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.util.FileSystemUtils;
@@ -41,8 +39,8 @@ class CrashCampaign {
     @Test
     @Timeout(value = 90, unit = TimeUnit.MINUTES)
     void survivesBeingKilled() throws Exception {
-        Path jar = required("chartseal.jar");
-        Path cli = required("chartseal.cli");
+        Path jar = ServerProcess.required("chartseal.jar");
+        Path cli = ServerProcess.required("chartseal.cli");
         Path home = Path.of(System.getProperty("campaign.directory"), "seed-" + scale.seed() + "-" + System.nanoTime());
         Progress.line("seed " + scale.seed() + ", " + scale.kills() + " kills (repeat with -Dcampaign.seed="
                 + scale.seed() + ")");
@@ -56,7 +54,8 @@ class CrashCampaign {
             LogWitness witness = new LogWitness(
                     new FhirClient(server.address(), server.secrets().resolve("officer.json")));
             prepare(server, backend);
-            String trust = Files.readString(awaitFile(server.secrets().resolve("trust.json")));
+            String trust =
+                    Files.readString(ServerProcess.awaitFile(server.secrets().resolve("trust.json")));
             int transactions = killWhileServing(server, witness);
             findings.figure("transactions sent for the patient bundles", transactions);
             verify(server, cli, witness, trust);
@@ -73,7 +72,7 @@ class CrashCampaign {
     private void killWhileStartingFirst(ServerProcess server) throws IOException, InterruptedException {
         for (int i = 0; i < scale.firstStartKills(); i++) {
             server.launch();
-            awaitFile(server.data().resolve("fhir.mv.db"));
+            ServerProcess.awaitFile(server.data().resolve("fhir.mv.db"));
             Thread.sleep(random.nextInt(9000));
             server.kill();
             killsInFirstStart++;
@@ -85,12 +84,7 @@ class CrashCampaign {
 
     private void prepare(ServerProcess server, FhirClient backend) throws IOException, InterruptedException {
         for (int i = 0; i < scale.clients(); i++) {
-            String id = ObservationClient.patient(i);
-            String body = "{\"resourceType\":\"Patient\",\"id\":\"" + id + "\",\"name\":[{\"family\":\"Campaign\"}]}";
-            Answer answer = backend.send("PUT", "/fhir/Patient/" + id, body.getBytes(StandardCharsets.UTF_8));
-            assertThat(answer.status()).as(answer.excerpt()).isEqualTo(201);
-            acknowledgements.acknowledge(
-                    "Patient/" + id, 1, Fingerprint.of(Fingerprint.parse(body.getBytes(StandardCharsets.UTF_8))));
+            ObservationClient.createPatient(backend, acknowledgements, i);
         }
         BundleLoader foundations =
                 new BundleLoader(backend, availability, acknowledgements, scale.foundations(), i -> true);
@@ -170,22 +164,9 @@ class CrashCampaign {
         findings.check("the kills took place", kills.get() >= scale.kills(), kills + " of " + scale.kills());
         verification.acknowledgedVersions(
                 new FhirClient(server.address(), server.secrets().resolve("backend.json")));
-        long leaves = verification.log(cli, trust);
+        long leaves = verification.log(cli, trust, 0);
         verification.loadedOnce(scale.foundations(), scale.patientBundles(), leaves);
         server.stop();
         verification.stopped(leaves, 2L * (1 + firstStartsWithLedger));
-    }
-
-    private static Path required(String property) {
-        Path file = Path.of(System.getProperty(property, "(" + property + " is not set)"));
-        assertThat(file).exists();
-        return file;
-    }
-
-    private static Path awaitFile(Path file) throws InterruptedException {
-        for (int i = 0; i < 600 && !Files.exists(file); i++) {
-            Thread.sleep(200);
-        }
-        return file;
     }
 }

@@ -14,6 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** One client of the server with a credentials file of its own. An IOException means: the outcome is unknown. */
@@ -24,6 +28,7 @@ final class FhirClient {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
+    private final Map<Integer, LongAdder> statuses = new ConcurrentSkipListMap<>();
     private volatile @Nullable String token;
 
     FhirClient(URI server, Path credentials) {
@@ -63,11 +68,20 @@ final class FhirClient {
             request.header("Content-Type", "application/fhir+json").method(method, BodyPublishers.ofByteArray(body));
         }
         HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+        statuses.computeIfAbsent(response.statusCode(), status -> new LongAdder())
+                .increment();
         if (response.statusCode() == 401) {
             // Nothing was done: a token that ran out is fetched anew once.
             token = null;
         }
         return new Answer(response.statusCode(), response.body());
+    }
+
+    /** How many answers of each status came back so far. */
+    Map<Integer, Long> statuses() {
+        Map<Integer, Long> counts = new TreeMap<>();
+        statuses.forEach((status, count) -> counts.put(status, count.sum()));
+        return counts;
     }
 
     /** How many resources a search finds. */

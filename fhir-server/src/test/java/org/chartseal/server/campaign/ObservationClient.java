@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObservationClient implements Runnable {
     static final String SYSTEM = "urn:chartseal:campaign";
+    static final String FAMILY = "Campaign";
 
     private final FhirClient client;
     private final Availability availability;
@@ -43,6 +44,20 @@ final class ObservationClient implements Runnable {
 
     static String patient(int number) {
         return "campaign-" + number;
+    }
+
+    /** Stores the patient whom the client of this number writes about. */
+    static void createPatient(FhirClient backend, Acknowledgements acknowledgements, int number)
+            throws IOException, InterruptedException {
+        String id = patient(number);
+        byte[] body = ("{\"resourceType\":\"Patient\",\"id\":\"" + id + "\",\"name\":[{\"family\":\"" + FAMILY
+                        + "\"}]}")
+                .getBytes(StandardCharsets.UTF_8);
+        Answer answer = backend.send("PUT", "/fhir/Patient/" + id, body);
+        if (answer.status() != 201) {
+            throw new IOException("Expected to store a patient, found " + answer.excerpt());
+        }
+        acknowledgements.acknowledge("Patient/" + id, 1, Fingerprint.of(Fingerprint.parse(body)));
     }
 
     @Override

@@ -63,6 +63,28 @@ final class ServerProcess implements AutoCloseable {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
+    /** A file that a system property names and the build has made. */
+    static Path required(String property) {
+        Path file = Path.of(System.getProperty(property, "(" + property + " is not set)"));
+        if (!Files.exists(file)) {
+            throw new IllegalStateException("Expected the file that " + property + " names, found none at " + file);
+        }
+        return file;
+    }
+
+    /** Waits two minutes at most for a file that the server writes. */
+    static Path awaitFile(Path file) throws InterruptedException {
+        for (int i = 0; i < 600 && !Files.exists(file); i++) {
+            Thread.sleep(200);
+        }
+        return file;
+    }
+
+    /** A client with the credentials that the server made under this name. */
+    FhirClient client(String name) {
+        return new FhirClient(address(), secrets().resolve(name + ".json"));
+    }
+
     URI address() {
         return URI.create("http://127.0.0.1:" + port);
     }

@@ -57,8 +57,11 @@ final class Verification {
         findings.none("no client met what must not be", acknowledgements.anomalies(), "none");
     }
 
-    /** @return leaves of the log once it has come to rest */
-    long log(Path cli, String trust) throws IOException, InterruptedException {
+    /**
+     * @param erased leaves of patients who were erased
+     * @return leaves of the log once it has come to rest
+     */
+    long log(Path cli, String trust, long erased) throws IOException, InterruptedException {
         long size =
                 witness.awaitRest(acknowledgements.acknowledged().size() + 1L).size();
         LogWitness.Audit audit = LogWitness.audit(cli, server);
@@ -71,8 +74,10 @@ final class Verification {
                 audit.exitCode() == 0 ? "exit code 0" : audit.out());
         JsonNode counts = json.path("counts");
         findings.check(
-                "every leaf opens",
-                counts.path("VERIFIED").asLong() == size && counts.size() == 1,
+                erased == 0 ? "every leaf opens" : "every leaf opens or was erased, each of these once",
+                counts.path("VERIFIED").asLong() == size - erased
+                        && counts.path("ERASED").asLong() == erased
+                        && counts.size() == (erased == 0 ? 1 : 2),
                 counts + " of " + size);
         findings.none(
                 "every checkpoint seen is continued by the newest",

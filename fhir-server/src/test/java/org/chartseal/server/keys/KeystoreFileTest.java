@@ -168,7 +168,7 @@ final class KeystoreFileTest {
 
     /** Another process that renews, and says its last version. */
     static final class Renewals {
-        static final int COUNT = 8;
+        static final int COUNT = 4;
 
         private Renewals() {}
 

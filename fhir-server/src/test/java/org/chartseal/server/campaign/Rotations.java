@@ -1,0 +1,98 @@
+package org.chartseal.server.campaign;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.chartseal.server.campaign.FhirClient.Answer;
+
+/** An officer who rotates keys without end, the one kind after the other. */
+final class Rotations implements Runnable {
+    private static final int MOST_PAUSE_MS = 200;
+
+    private final FhirClient officer;
+    private final Availability availability;
+    private final Acknowledgements acknowledgements;
+    private final Random random;
+    private final AtomicInteger done = new AtomicInteger();
+    private final AtomicInteger unanswered = new AtomicInteger();
+    private volatile Kind inFlight = Kind.NONE;
+
+    Rotations(FhirClient officer, Availability availability, Acknowledgements acknowledgements, Random random) {
+        this.officer = officer;
+        this.availability = availability;
+        this.acknowledgements = acknowledgements;
+        this.random = random;
+    }
+
+    /** What is being rotated. */
+    enum Kind {
+        NONE("none"),
+        EPOCH("epoch"),
+        KEY_ENCRYPTION_KEY("key-encryption-key");
+
+        private final String code;
+
+        Kind(String code) {
+            this.code = code;
+        }
+    }
+
+    int done() {
+        return done.get();
+    }
+
+    int unanswered() {
+        return unanswered.get();
+    }
+
+    Kind inFlight() {
+        return inFlight;
+    }
+
+    void awaitDone(int atLeast) throws InterruptedException {
+        while (done.get() < atLeast) {
+            Thread.sleep(100);
+        }
+    }
+
+    /** Waits until a rotation of this kind is under way. */
+    void await(Kind kind) throws InterruptedException {
+        while (inFlight != kind) {
+            Thread.sleep(1);
+        }
+    }
+
+    @Override
+    public void run() {
+        Kind next = Kind.EPOCH;
+        try {
+            while (!availability.ended()) {
+                rotate(next);
+                next = next == Kind.EPOCH ? Kind.KEY_ENCRYPTION_KEY : Kind.EPOCH;
+                Thread.sleep(random.nextInt(MOST_PAUSE_MS));
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void rotate(Kind kind) throws InterruptedException {
+        String body = "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"kind\",\"valueCode\":\"" + kind.code
+                + "\"}]}";
+        inFlight = kind;
+        try {
+            Answer answer = officer.send("POST", "/fhir/$rotate-keys", body.getBytes(StandardCharsets.UTF_8));
+            inFlight = Kind.NONE;
+            if (answer.status() == 200) {
+                done.incrementAndGet();
+            } else if (answer.status() != 401) {
+                acknowledgements.anomaly("a rotation was answered " + answer.excerpt());
+            }
+        } catch (IOException killed) {
+            inFlight = Kind.NONE;
+            unanswered.incrementAndGet();
+            availability.awaitUp();
+        }
+    }
+}
