@@ -1,9 +1,10 @@
 -- What an erasure is stands sealed in its row: whoever merely writes the tables can neither ask for one nor widen one.
+-- The columns beside it find the row; what they say is not believed.
 drop table cs_erasure;
 create table cs_erasure (
     erasure_id varchar(32) not null primary key,
     subject_name ${bytes} not null,
-    unfinished boolean not null,
+    state varchar(20) not null,
     sealed varchar(1000000) not null,
     constraint cs_erasure_subject unique (subject_name)
 );

@@ -44,9 +44,10 @@ final class ErasureStore {
         jdbc.update("delete from cs_erasure where subject_name = ?", erasure.subjectName());
         try {
             jdbc.update(
-                    "insert into cs_erasure (erasure_id, subject_name, unfinished, sealed) values (?, ?, true, ?)",
+                    "insert into cs_erasure (erasure_id, subject_name, state, sealed) values (?, ?, ?, ?)",
                     erasure.id(),
                     erasure.subjectName(),
+                    erasure.state().name(),
                     sealed(erasure));
         } catch (DuplicateKeyException anotherNodeWasFirst) {
             return false;
@@ -68,7 +69,7 @@ final class ErasureStore {
 
     /** Those not done. */
     List<Erasure> unfinished() {
-        return query(SELECT + "where unfinished order by erasure_id");
+        return query(SELECT + "where state <> ? order by erasure_id", Erasure.State.DONE.name());
     }
 
     /** The erasure that destroys one of these slots, if any does. */
@@ -92,15 +93,18 @@ final class ErasureStore {
     void update(Erasure erasure) {
         addSlots(erasure);
         jdbc.update(
-                "update cs_erasure set sealed = ?, unfinished = ? where erasure_id = ?",
+                "update cs_erasure set sealed = ?, state = ? where erasure_id = ?",
                 sealed(erasure),
-                erasure.state() != Erasure.State.DONE,
+                erasure.state().name(),
                 erasure.id());
     }
 
     /** Has an erasure carried on, whatever its row says on its outside. Call it in a transaction. */
     void resume(Erasure erasure) {
-        jdbc.update("update cs_erasure set unfinished = true where erasure_id = ?", erasure.id());
+        jdbc.update(
+                "update cs_erasure set state = ? where erasure_id = ?",
+                erasure.state().name(),
+                erasure.id());
     }
 
     private void addSlots(Erasure erasure) {

@@ -159,11 +159,11 @@ abstract class ErasureAttackContract {
         assertThat(erasure.join().status()).isEqualTo(200);
         String done = sealedOf(patient);
         server().jdbc()
-                .update("update cs_erasure set sealed = ?, unfinished = true where erasure_id = ?", requested, id);
+                .update("update cs_erasure set sealed = ?, state = 'REQUESTED' where erasure_id = ?", requested, id);
         Answer again = erase(patient);
         assertThat(again.status()).as(again.body()).isEqualTo(202);
         assertThat(again.body()).contains("A key is missing");
-        server().jdbc().update("update cs_erasure set sealed = ?, unfinished = false where erasure_id = ?", done, id);
+        server().jdbc().update("update cs_erasure set sealed = ?, state = 'DONE' where erasure_id = ?", done, id);
         assertThat(erase(patient).status()).isEqualTo(200);
     }
 
@@ -217,7 +217,7 @@ abstract class ErasureAttackContract {
     private void insert(String patient, String sealed) {
         server().jdbc()
                 .update(
-                        "insert into cs_erasure (erasure_id, subject_name, unfinished, sealed) values (?, ?, true, ?)",
+                        "insert into cs_erasure (erasure_id, subject_name, state, sealed) values (?, ?, 'REQUESTED', ?)",
                         FORGED,
                         name(patient),
                         sealed);
