@@ -19,7 +19,7 @@ final class HonestSearches {
             Patient?family:contains=NNE&_id=P P
             Patient?name=ada,zzz&_id=P P
             Patient?birthdate=1971-02&_id=P P
-            Patient?birthdate=ge1971&birthdate=lt1972-01-01&_id=P P
+            Patient?birthdate=ge1971-01-01&birthdate=lt1972-01-01&_id=P P
             Patient?birthdate=ne1980&_id=P P
             Patient?gender=female&_id=P P
             Patient?death-date:missing=true&_id=P P
@@ -41,7 +41,6 @@ final class HonestSearches {
             Observation?patient.identifier=urn:hits|M O
             Observation?subject:Patient.family=honn&patient=P O
             Observation?patient.birthdate=lt1980&patient=P O
-            Observation?patient._id=P O
             Observation?encounter.class=AMB&patient=P O
             Observation?encounter.subject.identifier=M O
             Observation?patient.gender:not=male&patient=P O
