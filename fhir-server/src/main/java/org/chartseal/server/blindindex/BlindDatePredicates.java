@@ -5,8 +5,6 @@ import ca.uhn.fhir.jpa.search.builder.predicate.DatePredicateBuilder;
 import ca.uhn.fhir.jpa.search.builder.sql.SearchQueryBuilder;
 import ca.uhn.fhir.model.api.IQueryParameterType;
 import ca.uhn.fhir.rest.param.DateParam;
-import ca.uhn.fhir.rest.param.DateRangeParam;
-import ca.uhn.fhir.rest.param.ParamPrefixEnum;
 import com.healthmarketscience.sqlbuilder.ComboCondition;
 import com.healthmarketscience.sqlbuilder.Condition;
 import com.healthmarketscience.sqlbuilder.dbspec.basic.DbColumn;
@@ -59,17 +57,7 @@ final class BlindDatePredicates extends DatePredicateBuilder {
 
     private Condition among(
             Collection<ValueSet> values, IQueryParameterType asked, @Nullable CompareOperation operation) {
-        DateRangeParam range;
-        if (asked instanceof DateRangeParam given) {
-            range = given;
-        } else {
-            DateParam date = (DateParam) asked;
-            range = new DateRangeParam(
-                    operation == CompareOperation.ne
-                            ? new DateParam(ParamPrefixEnum.EQUAL, date.getValueAsString())
-                            : date);
-        }
-        DateTest test = new DateTest(range, operation, days);
+        DateTest test = DateTest.of(asked, operation, days);
         return blind.among(token, TokenSearch.times(() -> values.stream()
                 .flatMapToLong(set -> Arrays.stream(set.select(null, null, test)))
                 .toArray()));

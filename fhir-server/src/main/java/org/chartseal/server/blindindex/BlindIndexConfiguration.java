@@ -83,8 +83,8 @@ class BlindIndexConfiguration {
         return new SortPlan(policies, dictionary, registry, partitions);
     }
 
+    /** Named, not primary: the check of what it finds stands before it. */
     @Bean
-    @Primary
     SearchBuilderFactory<JpaPid> blindSearchBuilderFactory(
             IndexPolicies policies,
             ObjectProvider<SortPlan> plan,

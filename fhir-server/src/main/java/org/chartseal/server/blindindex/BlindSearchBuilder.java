@@ -1,30 +1,21 @@
 package org.chartseal.server.blindindex;
 
-import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.model.RequestPartitionId;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.dao.IResultIterator;
 import ca.uhn.fhir.jpa.dao.ISearchBuilder;
 import ca.uhn.fhir.jpa.model.dao.JpaPid;
-import ca.uhn.fhir.jpa.model.search.SearchBuilderLoadIncludesParameters;
 import ca.uhn.fhir.jpa.model.search.SearchRuntimeDetails;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
-import ca.uhn.fhir.model.api.Include;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
-import ca.uhn.fhir.rest.param.DateRangeParam;
-import jakarta.persistence.EntityManager;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * HAPI's search, but that a sort on blind values is taken out of the query: the query finds, {@link Ranking} sorts.
  */
-final class BlindSearchBuilder implements ISearchBuilder<JpaPid> {
-    private final ISearchBuilder<JpaPid> hapi;
+final class BlindSearchBuilder extends ForwardingSearchBuilder {
     private final String type;
     private final IndexPolicies policies;
     private final SortPlan plan;
@@ -39,7 +30,7 @@ final class BlindSearchBuilder implements ISearchBuilder<JpaPid> {
             SortPlan plan,
             Ranking ranking,
             JpaStorageSettings settings) {
-        this.hapi = hapi;
+        super(hapi);
         this.type = type;
         this.policies = policies;
         this.plan = plan;
@@ -51,7 +42,7 @@ final class BlindSearchBuilder implements ISearchBuilder<JpaPid> {
     public IResultIterator<JpaPid> createQuery(
             SearchParameterMap asked,
             SearchRuntimeDetails details,
-            RequestDetails request,
+            @Nullable RequestDetails request,
             RequestPartitionId partition) {
         Optional<List<SortKey>> keys =
                 asked.getEverythingMode() == null && !asked.isLastN() ? plan.keys(type, asked) : Optional.empty();
@@ -92,7 +83,7 @@ final class BlindSearchBuilder implements ISearchBuilder<JpaPid> {
 
     @Override
     public Long createCountQuery(
-            SearchParameterMap asked, String uuid, RequestDetails request, RequestPartitionId partition) {
+            SearchParameterMap asked, String uuid, @Nullable RequestDetails request, RequestPartitionId partition) {
         requireSearchable(asked);
         return hapi.createCountQuery(asked, uuid, request, partition);
     }
@@ -100,61 +91,5 @@ final class BlindSearchBuilder implements ISearchBuilder<JpaPid> {
     @Override
     public void setMaxResultsToFetch(@Nullable Integer most) {
         limit = most;
-    }
-
-    @Override
-    public void setDeduplicateInDatabase(boolean deduplicate) {
-        hapi.setDeduplicateInDatabase(deduplicate);
-    }
-
-    @Override
-    public void setRequireTotal(boolean required) {
-        hapi.setRequireTotal(required);
-    }
-
-    @Override
-    public boolean requiresTotal() {
-        return hapi.requiresTotal();
-    }
-
-    @Override
-    public void loadResourcesByPid(
-            Collection<JpaPid> ids,
-            Collection<JpaPid> included,
-            List<IBaseResource> into,
-            boolean forHistory,
-            RequestDetails request) {
-        hapi.loadResourcesByPid(ids, included, into, forHistory, request);
-    }
-
-    @Override
-    @SuppressWarnings("deprecation") // HAPI's interface still has it
-    public Set<JpaPid> loadIncludes(
-            FhirContext context,
-            EntityManager entities,
-            Collection<JpaPid> matches,
-            Collection<Include> includes,
-            boolean reverse,
-            DateRangeParam lastUpdated,
-            String description,
-            RequestDetails request,
-            Integer most) {
-        return hapi.loadIncludes(
-                context, entities, matches, includes, reverse, lastUpdated, description, request, most);
-    }
-
-    @Override
-    public Set<JpaPid> loadIncludes(SearchBuilderLoadIncludesParameters<JpaPid> asked) {
-        return hapi.loadIncludes(asked);
-    }
-
-    @Override
-    public void setFetchSize(int size) {
-        hapi.setFetchSize(size);
-    }
-
-    @Override
-    public void setPreviouslyAddedResourcePids(List<JpaPid> before) {
-        hapi.setPreviouslyAddedResourcePids(before);
     }
 }

@@ -2,6 +2,7 @@ package org.chartseal.server.blindindex;
 
 import ca.uhn.fhir.jpa.dao.predicate.SearchFilterParser.CompareOperation;
 import ca.uhn.fhir.jpa.search.builder.predicate.DatePredicateBuilder;
+import ca.uhn.fhir.model.api.IQueryParameterType;
 import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import ca.uhn.fhir.rest.param.DateParam;
 import ca.uhn.fhir.rest.param.DateRangeParam;
@@ -56,6 +57,22 @@ final class DateTest implements ValueSet.Test {
                         "Expected one of the prefixes eq, ne, gt, ge, lt, le, sa, eb for a date," + " found "
                                 + operation);
         };
+    }
+
+    /**
+     * A test of what one parameter asks.
+     *
+     * @param operation that of the first prefix, as HAPI hands it on, or null
+     * @throws InvalidRequestException if HAPI has no comparison for the operation
+     */
+    static DateTest of(IQueryParameterType asked, @Nullable CompareOperation operation, boolean daysAllowed) {
+        if (asked instanceof DateRangeParam range) {
+            return new DateTest(range, operation, daysAllowed);
+        }
+        DateParam date = (DateParam) asked;
+        DateParam compared =
+                operation == CompareOperation.ne ? new DateParam(ParamPrefixEnum.EQUAL, date.getValueAsString()) : date;
+        return new DateTest(new DateRangeParam(compared), operation, daysAllowed);
     }
 
     private Rule require(Rule bounded) {

@@ -14,7 +14,8 @@ import org.springframework.web.context.request.RequestContextHolder;
 public final class IncompletePages {
     private static final String MARK = IncompletePages.class.getName();
 
-    static void mark() {
+    /** Marks the page that this thread is answering with. */
+    public static void mark() {
         RequestAttributes request = RequestContextHolder.getRequestAttributes();
         if (request != null) {
             request.setAttribute(MARK, true, RequestAttributes.SCOPE_REQUEST);
