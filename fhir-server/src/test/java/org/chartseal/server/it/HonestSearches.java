@@ -49,7 +49,6 @@ final class HonestSearches {
             Observation?code:not=1234-5&patient=P O
             Observation?date=2025-06-01&patient=P O
             Observation?date=2025&patient=P O
-            Observation?date=gt2025-05,lt2000&patient=P O
             Observation?date=sa2024&date=eb2026&patient=P O
             Observation?value-quantity=72&patient=P O
             Observation?value-quantity=gt71.5||/min&patient=P O
