@@ -21,8 +21,10 @@ final class SystemColumns {
      * A treated column.
      *
      * @param property HAPI's name of it
+     * @param bound HAPI's names of columns in the clear that the value is bound to, beside its row's id: exchanged, they
+     *     would show one caller's search to another
      */
-    record Column(String table, String column, String property, Treatment treatment) {}
+    record Column(String table, String column, String property, List<String> bound, Treatment treatment) {}
 
     static Map<Class<?>, List<Column>> of(SystemKeys keys) {
         ColumnSeal searches = new ColumnSeal(keys.key("stored-search/v1", 32));
@@ -45,14 +47,16 @@ final class SystemColumns {
                         job("USER_NAME", "myTriggeringUsername", new Dropped()),
                         job("CLIENT_ID", "myTriggeringClientId", new Dropped())),
                 Batch2WorkChunkEntity.class,
-                List.of(new Column("BT2_WORK_CHUNK", "CHUNK_DATA_VC", "mySerializedDataVc", new SealedText(jobs))));
+                List.of(new Column(
+                        "BT2_WORK_CHUNK", "CHUNK_DATA_VC", "mySerializedDataVc", List.of(), new SealedText(jobs))));
     }
 
     private static Column search(String column, String property, Treatment treatment) {
-        return new Column("HFJ_SEARCH", column, property, treatment);
+        return new Column(
+                "HFJ_SEARCH", column, property, List.of("myUuid", "mySearchType", "myResourceType"), treatment);
     }
 
     private static Column job(String column, String property, Treatment treatment) {
-        return new Column("BT2_JOB_INSTANCE", column, property, treatment);
+        return new Column("BT2_JOB_INSTANCE", column, property, List.of(), treatment);
     }
 }

@@ -8,6 +8,7 @@ import org.hibernate.boot.Metadata;
 import org.hibernate.boot.spi.BootstrapContext;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.integrator.spi.Integrator;
+import org.hibernate.mapping.PersistentClass;
 import org.hibernate.service.spi.SessionFactoryServiceRegistry;
 
 /** Registers the listener with Hibernate's session factory. */
@@ -21,8 +22,11 @@ final class SystemRowIntegrator implements Integrator {
     /** @throws org.hibernate.MappingException if an entity of HAPI's no longer has a property that is treated here */
     @Override
     public void integrate(Metadata metadata, BootstrapContext bootstrap, SessionFactoryImplementor sessions) {
-        columns.forEach((entity, treated) -> treated.forEach(
-                column -> metadata.getEntityBinding(entity.getName()).getProperty(column.property())));
+        columns.forEach((entity, treated) -> treated.forEach(column -> {
+            PersistentClass known = metadata.getEntityBinding(entity.getName());
+            known.getProperty(column.property());
+            column.bound().forEach(known::getProperty);
+        }));
         RowListeners.register(sessions, new SystemRowListener(columns));
     }
 

@@ -81,7 +81,8 @@ final class SystemRowListener
         for (Column column : of(event.getEntity())) {
             int index = event.getPersister().getPropertyIndex(column.property());
             if (state[index] != null) {
-                state[index] = column.treatment().loaded(state[index], cell(column, event.getId()));
+                state[index] = column.treatment()
+                        .loaded(state[index], cell(column, event.getId(), event.getPersister(), state));
             }
         }
     }
@@ -95,7 +96,7 @@ final class SystemRowListener
         for (Column column : of(entity)) {
             int index = persister.getPropertyIndex(column.property());
             if (state[index] != null) {
-                state[index] = column.treatment().stored(state[index], cell(column, id));
+                state[index] = column.treatment().stored(state[index], cell(column, id, persister, state));
             }
         }
     }
@@ -111,7 +112,9 @@ final class SystemRowListener
         return columns.getOrDefault(entity.getClass(), List.of());
     }
 
-    private static Cell cell(Column column, Object id) {
-        return new Cell(column.table(), column.column(), String.valueOf(id));
+    private static Cell cell(Column column, Object id, EntityPersister persister, Object[] state) {
+        StringBuilder row = new StringBuilder(String.valueOf(id));
+        column.bound().forEach(property -> row.append('/').append(state[persister.getPropertyIndex(property)]));
+        return new Cell(column.table(), column.column(), row.toString());
     }
 }

@@ -2,6 +2,7 @@ package org.chartseal.server.campaign;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.http.HttpTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import org.chartseal.server.campaign.FhirClient.Answer;
@@ -24,13 +25,26 @@ final class SearchComparison {
         }
     }
 
-    /** The first server's answer, and what the second's differs in, or an empty string. */
-    record Verdict(Result expected, String difference) {}
+    /**
+     * The first server's answer, and what the second's differs in, or an empty string.
+     *
+     * @param answered whether the first server answered in time: without it there is nothing to compare with
+     */
+    record Verdict(boolean answered, Result expected, String difference) {}
 
     Verdict compare(String query, int pageSize) throws IOException, InterruptedException {
-        Result expected = run(data.sides().get(0), query, pageSize);
-        Result found = run(data.sides().get(1), query, pageSize);
-        return new Verdict(expected, difference(query, expected, found));
+        Result expected;
+        try {
+            expected = run(data.sides().get(0), query, pageSize);
+        } catch (HttpTimeoutException tooLong) {
+            return new Verdict(false, new Result(0, 0, List.of()), "");
+        }
+        try {
+            Result found = run(data.sides().get(1), query, pageSize);
+            return new Verdict(true, expected, difference(query, expected, found));
+        } catch (HttpTimeoutException tooLong) {
+            return new Verdict(true, expected, "no answer in time");
+        }
     }
 
     private static String difference(String query, Result expected, Result found) {

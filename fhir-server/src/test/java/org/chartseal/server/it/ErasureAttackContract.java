@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.chartseal.server.integrity.LogIncidents;
 import org.chartseal.server.it.TestServer.Answer;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.Test;
  * and no erasure taken for done that was not.
  */
 abstract class ErasureAttackContract {
-    static final Map<String, String> SETTINGS = Map.of("chartseal.erasure.grace", "1s");
     private static final String FORGED = "f".repeat(32);
     private static final String REASON = "{\"resourceType\":\"Parameters\",\"parameter\":"
             + "[{\"name\":\"reason\",\"valueCode\":\"subject-request\"}]}";

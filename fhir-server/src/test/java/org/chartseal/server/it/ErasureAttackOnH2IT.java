@@ -1,5 +1,6 @@
 package org.chartseal.server.it;
 
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 
 final class ErasureAttackOnH2IT extends ErasureAttackContract {
@@ -10,6 +11,6 @@ final class ErasureAttackOnH2IT extends ErasureAttackContract {
 
     @Override
     TestServer server() {
-        return TestServer.shared("erasure-h2", SETTINGS);
+        return TestServer.shared("erasure-h2", Map.of());
     }
 }

@@ -1,5 +1,6 @@
 package org.chartseal.server.it;
 
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 
 final class ErasureAttackOnPostgresIT extends ErasureAttackContract {
@@ -10,6 +11,6 @@ final class ErasureAttackOnPostgresIT extends ErasureAttackContract {
 
     @Override
     TestServer server() {
-        return TestServer.onPostgres("erasure-postgres", SETTINGS);
+        return TestServer.onPostgres("erasure-postgres", Map.of());
     }
 }

@@ -64,6 +64,28 @@ abstract class SystemRowsContract {
     }
 
     @Test
+    void aSearchUnderAnothersNameOrOfAnotherKindIsNotContinued() {
+        String first = patient("Eine", "name-1");
+        String second = patient("Andere", "name-2");
+        for (int i = 0; i < 5; i++) {
+            server().createObservation(first, "one " + i);
+            server().createObservation(second, "other " + i);
+        }
+        String mine = next(search(first));
+        String theirs = next(search(second));
+        String exchange = "update HFJ_SEARCH set SEARCH_UUID = ? where SEARCH_UUID = ?";
+        server().jdbc().update(exchange, "exchanged", uuid(mine));
+        server().jdbc().update(exchange, uuid(mine), uuid(theirs));
+        server().jdbc().update(exchange, uuid(theirs), "exchanged");
+        for (String next : List.of(mine, theirs)) {
+            assertThat(server().get("backend", next).status()).isEqualTo(500);
+        }
+        String third = next(search(first));
+        server().jdbc().update("update HFJ_SEARCH set SEARCH_TYPE = 2 where SEARCH_UUID = ?", uuid(third));
+        assertThat(server().get("backend", third).status()).isEqualTo(500);
+    }
+
+    @Test
     void aMatchUrlIsKeyedAndStillUnique() {
         String body =
                 "{\"resourceType\":\"Patient\",\"identifier\":[{\"system\":\"urn:test\",\"value\":\"Einmalig-77\"}]}";

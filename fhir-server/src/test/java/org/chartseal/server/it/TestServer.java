@@ -72,7 +72,8 @@ final class TestServer {
                     "--chartseal.directories.data=" + directory.resolve("data"),
                     "--chartseal.directories.keys=" + directory.resolve("keys"),
                     "--chartseal.directories.secrets=" + directory.resolve("secrets"),
-                    "--chartseal.log.interval=200ms"));
+                    "--chartseal.log.interval=200ms",
+                    "--chartseal.erasure.grace=1s"));
             settings.forEach((key, value) -> arguments.add("--" + key + "=" + value));
             this.context = new SpringApplicationBuilder(ChartSealServer.class).run(arguments.toArray(String[]::new));
         } catch (IOException failure) {
