@@ -9,10 +9,10 @@ import ca.uhn.fhir.jpa.model.entity.ResourceLink;
 import ca.uhn.fhir.jpa.model.entity.ResourceTable;
 import ca.uhn.fhir.jpa.searchparam.extractor.ResourceIndexedSearchParams;
 import ca.uhn.fhir.jpa.util.AddRemoveCount;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Objects;
-import java.util.Set;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +34,7 @@ final class BlindSynchronizer extends DaoSearchParamSynchronizer {
     @Override
     public AddRemoveCount synchronizeSearchParamsToDatabase(
             ResourceIndexedSearchParams made, ResourceTable resource, ResourceIndexedSearchParams existing) {
-        long id = Objects.requireNonNull(resource.getId().getId());
-        blindStrings(made.myStringParams, resource, id, existing.myStringParams);
+        blindStrings(made.myStringParams, resource, existing.myStringParams);
         blind(made.myTokenParams, resource, values::blind);
         blind(made.myNumberParams, resource, values::blind);
         blind(made.myQuantityParams, resource, values::blind);
@@ -51,14 +50,19 @@ final class BlindSynchronizer extends DaoSearchParamSynchronizer {
     private void blindStrings(
             Collection<ResourceIndexedSearchParamString> rows,
             ResourceTable resource,
-            long id,
             Collection<ResourceIndexedSearchParamString> existing) {
-        Set<Long> before = new HashSet<>();
-        existing.forEach(row -> before.add(row.getHashNormalizedPrefix()));
+        List<ResourceIndexedSearchParamString> smoothed = new ArrayList<>();
         blind(rows, resource, policies::ofString, row -> {
-            IndexPolicy policy = policies.ofString(row.getResourceType(), row.getParamName());
-            values.blind(row, id, policy == IndexPolicy.SMOOTHED ? before : null);
+            if (policies.ofString(row.getResourceType(), row.getParamName()) == IndexPolicy.SMOOTHED) {
+                smoothed.add(row);
+            } else {
+                values.blind(row);
+            }
         });
+        // All together: what has one value in several parameters gets one homophone.
+        rows.removeAll(smoothed);
+        values.blindSmoothed(smoothed, existing);
+        rows.addAll(smoothed);
     }
 
     private <T extends BaseResourceIndexedSearchParam> void blind(

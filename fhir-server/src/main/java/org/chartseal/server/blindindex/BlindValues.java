@@ -10,8 +10,13 @@ import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamString;
 import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamToken;
 import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamUri;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,17 +39,69 @@ final class BlindValues {
         return dictionary.of(Objects.requireNonNull(row.getHashIdentity()), shape);
     }
 
-    /** @param before the tokens of the resource's rows so far, or null where frequent values get no homophones */
-    void blind(ResourceIndexedSearchParamString row, long resource, @Nullable Set<Long> before) {
+    void blind(ResourceIndexedSearchParamString row) {
+        byte[] value = value(row);
+        ValueSet set = set(row, TokenShape.LONG);
+        blind(row, set, value, dictionary.write(set, value));
+    }
+
+    /**
+     * Blinds all rows of one resource whose frequent values have homophones.
+     *
+     * @param before the rows that the resource has: of one with the same value, the token is kept
+     */
+    void blindSmoothed(
+            Collection<ResourceIndexedSearchParamString> rows, Collection<ResourceIndexedSearchParamString> before) {
+        Map<ByteBuffer, List<ResourceIndexedSearchParamString>> byValue = new HashMap<>();
+        for (ResourceIndexedSearchParamString row : rows) {
+            byValue.computeIfAbsent(ByteBuffer.wrap(value(row)), any -> new ArrayList<>())
+                    .add(row);
+        }
+        byValue.forEach((value, same) -> {
+            List<ResourceIndexedSearchParamString> fresh = new ArrayList<>();
+            for (ResourceIndexedSearchParamString row : same) {
+                if (!keep(row, value.array(), before)) {
+                    fresh.add(row);
+                }
+            }
+            if (!fresh.isEmpty()) {
+                List<ValueSet> sets =
+                        fresh.stream().map(row -> set(row, TokenShape.LONG)).toList();
+                int homophone = dictionary.number(sets, value.array());
+                for (int i = 0; i < fresh.size(); i++) {
+                    ValueSet set = sets.get(i);
+                    blind(fresh.get(i), set, value.array(), set.token(value.array(), homophone));
+                }
+            }
+        });
+    }
+
+    private boolean keep(
+            ResourceIndexedSearchParamString row, byte[] value, Collection<ResourceIndexedSearchParamString> before) {
+        ValueSet set = set(row, TokenShape.LONG);
+        for (ResourceIndexedSearchParamString old : before) {
+            Long token = old.getHashNormalizedPrefix();
+            if (token != null
+                    && Objects.equals(old.getHashIdentity(), row.getHashIdentity())
+                    && Objects.equals(old.getHashExact(), set.masked(token, value))) {
+                dictionary.write(set, value);
+                blind(row, set, value, token);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static byte[] value(ResourceIndexedSearchParamString row) {
         String normalized = Objects.requireNonNullElse(row.getValueNormalized(), "");
         String exact = Objects.requireNonNullElse(row.getValueExact(), "");
-        byte[] value = ValueBytes.string(normalized, exact);
-        ValueSet set = set(row, TokenShape.LONG);
-        long token =
-                before == null ? dictionary.write(set, value) : dictionary.writeSmoothed(set, value, resource, before);
+        return ValueBytes.string(normalized, exact);
+    }
+
+    private static void blind(ResourceIndexedSearchParamString row, ValueSet set, byte[] value, long token) {
         row.setValueExact(null).setValueNormalized(null);
         row.setHashNormalizedPrefix(token);
-        row.setHashExact(token);
+        row.setHashExact(set.masked(token, value));
     }
 
     void blind(ResourceIndexedSearchParamToken row) {

@@ -40,6 +40,11 @@ final class Prf {
         return ByteBuffer.wrap(macs.get().doFinal(message)).getLong();
     }
 
+    /** The function's whole value, 256 bits. */
+    byte[] whole(byte[] message) {
+        return macs.get().doFinal(message);
+    }
+
     /** The first 128 bits of the function's value. */
     byte[] first128(byte[] message) {
         return Arrays.copyOf(macs.get().doFinal(message), 16);

@@ -14,10 +14,16 @@ import org.jspecify.annotations.Nullable;
  * is a row's sort key: its parts as bytes, most significant first, null where the row has no value.
  */
 enum SortColumn {
-    STRING("HFJ_SPIDX_STRING", "x.HASH_NORM_PREFIX, x.SP_VALUE_NORMALIZED", TokenShape.LONG) {
+    STRING("HFJ_SPIDX_STRING", "x.HASH_NORM_PREFIX, x.HASH_EXACT, x.SP_VALUE_NORMALIZED", TokenShape.LONG) {
         @Override
         byte @Nullable [][] clear(ResultSet row) throws SQLException {
-            return one(text(row.getString(3)));
+            return one(text(row.getString(4)));
+        }
+
+        @Override
+        byte @Nullable [] value(ValueSet values, ResultSet row) throws SQLException {
+            Long token = token(row);
+            return token == null ? null : values.value(token, row.getLong(3));
         }
 
         @Override
@@ -125,6 +131,12 @@ enum SortColumn {
     Long token(ResultSet row) throws SQLException {
         Number token = (Number) row.getObject(2);
         return token == null ? null : Long.valueOf(token.longValue());
+    }
+
+    /** The value that the row's token stands for, or null if it has none that is known. */
+    byte @Nullable [] value(ValueSet values, ResultSet row) throws SQLException {
+        Long token = token(row);
+        return token == null ? null : values.value(token);
     }
 
     private static byte @Nullable [][] one(byte @Nullable [] part) {

@@ -222,8 +222,7 @@ final class SortPlan {
 
     private byte @Nullable [] @Nullable [] blindValue(ValueSet values, SortColumn column, ResultSet row)
             throws SQLException {
-        Long token = column.token(row);
-        byte[] value = token == null ? null : values.value(token);
+        byte[] value = column.value(values, row);
         return value == null ? null : column.parts(value);
     }
 

@@ -2,7 +2,7 @@ package org.chartseal.server.blindindex;
 
 /** How many bits of a token the column that carries it can hold, exactly and as a legal value. */
 enum TokenShape {
-    /** A whole number of 64 bits: strings, in HASH_NORM_PREFIX and HASH_EXACT. */
+    /** A whole number of 64 bits: strings, in HASH_NORM_PREFIX, and masked in HASH_EXACT. */
     LONG(1, 64),
     /** HAPI's own hash of the value, keyed, which the value begins with: tokens and URIs. */
     HASH(2, 64),

@@ -21,6 +21,7 @@ final class ValueDictionary {
     private final ValueBatch batches;
     private final ValueLog log;
     private final Map<Key, ValueSet> sets = new ConcurrentHashMap<>();
+    private final Object numbering = new Object();
 
     ValueDictionary(ValueTokens tokens, ValueBatch batches, ValueLog log) {
         this.tokens = tokens;
@@ -57,38 +58,34 @@ final class ValueDictionary {
 
     /** The token for a new row's value, which is stored with the row's transaction if it is not yet. */
     long write(ValueSet set, byte[] value) {
-        note(set, value, false);
+        store(set, value, set.write(value));
         return set.token(value, 0);
     }
 
     /**
-     * The token for a new row's value of which frequent ones have homophones.
-     *
-     * @param resource the row's resource, which chooses among them
-     * @param before the tokens of the rows that the resource has: one of this value is kept
+     * The homophone for new rows of one resource, which have the same value in several parameters. It is the same in all:
+     * were it not, the rows of one parameter would tell which tokens of the other are one value's.
      */
-    long writeSmoothed(ValueSet set, byte[] value, long resource, Set<Long> before) {
-        if (!before.isEmpty()) {
-            for (int level = set.level(value); level >= 0; level--) {
-                long token = smoothed(set, value, resource, level);
-                if (before.contains(token)) {
-                    return token;
-                }
+    int number(Collection<ValueSet> sets, byte[] value) {
+        synchronized (numbering) {
+            long row = 1;
+            int level = 0;
+            for (ValueSet set : sets) {
+                row = Math.max(row, set.rows(value) + 1);
+                level = Math.max(level, set.level(value));
             }
+            level = Math.max(level, Homophones.level(row));
+            for (ValueSet set : sets) {
+                store(set, value, set.write(value, row, level));
+            }
+            return Homophones.of(row, level, tokens.start(value, level));
         }
-        return smoothed(set, value, resource, note(set, value, true));
     }
 
-    private long smoothed(ValueSet set, byte[] value, long resource, int level) {
-        return set.token(value, tokens.homophone(set.parameter(), value, resource, level));
-    }
-
-    private int note(ValueSet set, byte[] value, boolean smooth) {
-        ValueSet.Written written = set.write(value, smooth);
+    private void store(ValueSet set, byte[] value, ValueSet.Written written) {
         if (written.store()) {
             Pending.ofTransaction(this).add(new Entry(set.parameter(), set.shape(), written.level(), value));
         }
-        return written.level();
     }
 
     /** What a transaction adds to the dictionary. */

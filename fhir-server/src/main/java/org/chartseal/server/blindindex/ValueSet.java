@@ -11,11 +11,7 @@ import org.jspecify.annotations.Nullable;
  * committed row has: a token of theirs finds nothing. Safe for use by several threads.
  */
 final class ValueSet {
-    /** Rows a homophone may carry before the value gets twice as many homophones. */
-    static final int ROWS_A_HOMOPHONE = 16;
-
     private static final int UNSORTED = 4096;
-    private static final int TOP_LEVEL = 20;
 
     private final long parameter;
     private final TokenShape shape;
@@ -28,7 +24,7 @@ final class ValueSet {
     private long[] firsts = new long[16];
     private byte[] levels = new byte[16];
     private byte[] durable = new byte[16];
-    private int[] rows = new int[0];
+    private long[] rows = new long[0];
     private int size;
     private int[] sorted = new int[0];
 
@@ -65,29 +61,48 @@ final class ValueSet {
                 : shape.cut(tokens.token(parameter, shape, value, homophone));
     }
 
-    /** The value's level, 0 if it is not known. */
-    int level(byte[] value) {
+    /** The first token of a value, hidden by the token that a row of it carries. */
+    long masked(long token, byte[] value) {
+        return tokens.mask(parameter, token) ^ token(value, 0);
+    }
+
+    /** Of how many rows with this value this node knows. */
+    long rows(byte[] value) {
         lock.readLock().lock();
         try {
             int entry = entries.get(token(value, 0));
-            return entry < 0 ? 0 : levels[entry];
+            if (entry < 0) {
+                return 0;
+            }
+            long counted = entry < rows.length ? rows[entry] : 0;
+            // After a restart, or of another node, the least that the level tells.
+            return durable[entry] == 0 ? counted : Math.max(counted, Homophones.rows(levels[entry]));
         } finally {
             lock.readLock().unlock();
         }
     }
 
-    /**
-     * Notes that a row with this value is about to be written.
-     *
-     * @param smooth whether frequent values get homophones
-     */
-    Written write(byte[] value, boolean smooth) {
+    /** Notes that a row with this value is about to be written. */
+    Written write(byte[] value) {
         lock.writeLock().lock();
         try {
             int entry = addIfAbsent(value);
-            if (smooth) {
-                count(entry, value);
+            return new Written(levels[entry], durable[entry] < levels[entry] + 1);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Notes that a row with this value is about to be written, the one of this number, at this level or a higher one. */
+    Written write(byte[] value, long row, int level) {
+        lock.writeLock().lock();
+        try {
+            int entry = addIfAbsent(value);
+            if (rows.length <= entry) {
+                rows = Arrays.copyOf(rows, ends.length);
             }
+            rows[entry] = Math.max(rows[entry], row);
+            levels[entry] = (byte) Math.max(levels[entry], level);
             return new Written(levels[entry], durable[entry] < levels[entry] + 1);
         } finally {
             lock.writeLock().unlock();
@@ -99,7 +114,7 @@ final class ValueSet {
         lock.writeLock().lock();
         try {
             int entry = addIfAbsent(value);
-            raise(entry, value, level);
+            levels[entry] = (byte) Math.max(levels[entry], level);
             durable[entry] = (byte) Math.max(durable[entry], level + 1);
         } finally {
             lock.writeLock().unlock();
@@ -131,26 +146,23 @@ final class ValueSet {
         return size++;
     }
 
-    private void count(int entry, byte[] value) {
-        if (rows.length <= entry) {
-            rows = Arrays.copyOf(rows, ends.length);
-        }
-        int level = levels[entry];
-        // After a restart the count begins anew: at that where the value got its level.
-        rows[entry] = Math.max(rows[entry], level == 0 ? 0 : ROWS_A_HOMOPHONE << (level - 1)) + 1;
-        if (rows[entry] > ROWS_A_HOMOPHONE << level && level < TOP_LEVEL) {
-            raise(entry, value, level + 1);
+    /** The value's level, 0 if it is not known. */
+    int level(byte[] value) {
+        lock.readLock().lock();
+        try {
+            int entry = entries.get(token(value, 0));
+            return entry < 0 ? 0 : levels[entry];
+        } finally {
+            lock.readLock().unlock();
         }
     }
 
-    private void raise(int entry, byte[] value, int level) {
-        for (int homophone = 1 << levels[entry]; homophone < 1 << level; homophone++) {
-            entries.put(token(value, homophone), entry);
-        }
-        levels[entry] = (byte) Math.max(levels[entry], level);
+    /** The value of a row with homophones, by both its columns, or null if none is known. */
+    byte @Nullable [] value(long token, long masked) {
+        return value(tokens.mask(parameter, token) ^ masked);
     }
 
-    /** The value that a token stands for, or null if none is known. */
+    /** The value that a first token stands for, or null if none is known. */
     byte @Nullable [] value(long token) {
         lock.readLock().lock();
         try {
@@ -197,10 +209,7 @@ final class ValueSet {
         if (test.accepts(bytes, from, to)) {
             found.add(firsts[entry]);
             if (levels[entry] > 0) {
-                byte[] value = Arrays.copyOfRange(bytes, from, to);
-                for (int homophone = 1; homophone < 1 << levels[entry]; homophone++) {
-                    found.add(token(value, homophone));
-                }
+                tokens.collect(parameter, shape, Arrays.copyOfRange(bytes, from, to), 1 << levels[entry], found);
             }
         }
     }

@@ -3,7 +3,10 @@ package org.chartseal.server.blindindex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -22,7 +25,7 @@ final class ValueSetTest {
             for (int i = 0; i < 3000; i++) {
                 String value = Integer.toString(random.nextInt(1_000_000), 36);
                 plain.add(value);
-                set.write(ValueBytes.utf8(value), false);
+                set.write(ValueBytes.utf8(value));
             }
             for (String prefix : List.of("", "a", "zz", "1b2", "~")) {
                 assertThat(found(prefix))
@@ -44,37 +47,83 @@ final class ValueSetTest {
     @Test
     void beginsAtAFloor() {
         for (int i = 0; i < 5000; i++) {
-            set.write(ValueBytes.number(i - 2500.5), false);
+            set.write(ValueBytes.number(i - 2500.5));
         }
         long[] fromZero =
                 set.select(ValueBytes.number(0.0), null, (all, from, to) -> ValueBytes.doubleAt(all, from) < 100);
         assertThat(fromZero).hasSize(100);
     }
 
+    private final ValueSet other = new ValueSet(8, TokenShape.LONG, tokens);
+
+    /** The homophone of the next row, which has the value in both parameters, as the dictionary numbers it. */
+    private int next(byte[] value) {
+        long row = Math.max(set.rows(value), other.rows(value)) + 1;
+        int level = Math.max(Homophones.level(row), set.level(value));
+        set.write(value, row, level);
+        other.write(value, row, level);
+        return Homophones.of(row, level, tokens.start(value, level));
+    }
+
     @Test
-    void noTokenOfAFrequentValueIsOnManyRows() {
+    void noTwoRowsOfAValueHaveATokenInCommon() {
         byte[] value = ValueBytes.string("SMITH", "Smith");
-        java.util.Map<Long, Integer> rows = new java.util.HashMap<>();
-        for (long resource = 0; resource < 10_000; resource++) {
-            int level = set.write(value, true).level();
-            int homophone = tokens.homophone(7, value, resource, level);
-            rows.merge(set.token(value, homophone), 1, Integer::sum);
+        Map<Long, Integer> rows = new HashMap<>();
+        Map<Long, Long> others = new HashMap<>();
+        for (int resource = 0; resource < 4096; resource++) {
+            int homophone = next(value);
+            long token = set.token(value, homophone);
+            rows.merge(token, 1, Integer::sum);
+            others.put(token, other.token(value, homophone));
+            assertThat(set.value(token, set.masked(token, value))).isEqualTo(value);
         }
-        assertThat(rows.values()).allMatch(count -> count <= 4 * ValueSet.ROWS_A_HOMOPHONE);
-        long[] all = set.select(null, null, (bytes, from, to) -> true);
-        assertThat(java.util.Arrays.stream(all).boxed()).containsAll(rows.keySet());
-        for (long token : all) {
-            assertThat(set.value(token)).isEqualTo(value);
+        assertThat(rows).hasSize(4096);
+        assertThat(new TreeSet<>(others.values())).hasSize(4096);
+        assertThat(Arrays.stream(all()).boxed()).containsExactlyInAnyOrderElementsOf(rows.keySet());
+    }
+
+    @Test
+    void rowsOfWhatNearlyAllHaveShareTokensEvenly() {
+        byte[] value = ValueBytes.string("MA", "MA");
+        Map<Long, Integer> rows = new HashMap<>();
+        for (int resource = 0; resource < 200_000; resource++) {
+            rows.merge(set.token(value, next(value)), 1, Integer::sum);
         }
+        assertThat(rows.values()).allMatch(count -> count <= 16);
+        assertThat(all()).hasSizeLessThanOrEqualTo(1 << 15);
+        assertThat(Arrays.stream(all()).boxed()).containsAll(rows.keySet());
+    }
+
+    @Test
+    void aRowsOtherColumnShowsNoEquality() {
+        byte[] value = ValueBytes.string("SMITH", "Smith");
+        long one = set.token(value, 5);
+        long two = set.token(value, 6);
+        assertThat(set.masked(one, value)).isNotEqualTo(set.masked(two, value));
+        assertThat(set.masked(one, value) ^ set.token(value, 0)).isEqualTo(tokens.mask(7, one));
+    }
+
+    @Test
+    void aNodeThatLearnsAValueGoesOnFromTheLevelItHas() {
+        byte[] value = ValueBytes.utf8("x");
+        set.stored(value, 0);
+        assertThat(set.rows(value)).isEqualTo(1);
+        set.stored(value, 3);
+        assertThat(set.rows(value)).isEqualTo(5);
+        assertThat(Homophones.level(set.rows(value) + 1)).isEqualTo(3);
+    }
+
+    private long[] all() {
+        return set.select(null, null, (bytes, from, to) -> true);
     }
 
     @Test
     void aValueIsStoredUntilItIsKnownToBe() {
         byte[] value = ValueBytes.utf8("x");
-        assertThat(set.write(value, false).store()).isTrue();
-        assertThat(set.write(value, false).store()).isTrue();
+        assertThat(set.write(value).store()).isTrue();
+        assertThat(set.write(value).store()).isTrue();
         set.stored(value, 0);
-        assertThat(set.write(value, false).store()).isFalse();
+        assertThat(set.write(value).store()).isFalse();
     }
 
     @Test
