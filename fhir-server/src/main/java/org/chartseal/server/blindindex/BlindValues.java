@@ -57,23 +57,27 @@ final class BlindValues {
             byValue.computeIfAbsent(ByteBuffer.wrap(value(row)), any -> new ArrayList<>())
                     .add(row);
         }
-        byValue.forEach((value, same) -> {
-            List<ResourceIndexedSearchParamString> fresh = new ArrayList<>();
-            for (ResourceIndexedSearchParamString row : same) {
-                if (!keep(row, value.array(), before)) {
-                    fresh.add(row);
-                }
+        byValue.values().forEach(same -> blindEqual(same, value(same.get(0)), before));
+    }
+
+    private void blindEqual(
+            List<ResourceIndexedSearchParamString> same,
+            byte[] value,
+            Collection<ResourceIndexedSearchParamString> before) {
+        List<ResourceIndexedSearchParamString> fresh = new ArrayList<>();
+        for (ResourceIndexedSearchParamString row : same) {
+            if (!keep(row, value, before)) {
+                fresh.add(row);
             }
-            if (!fresh.isEmpty()) {
-                List<ValueSet> sets =
-                        fresh.stream().map(row -> set(row, TokenShape.LONG)).toList();
-                int homophone = dictionary.number(sets, value.array());
-                for (int i = 0; i < fresh.size(); i++) {
-                    ValueSet set = sets.get(i);
-                    blind(fresh.get(i), set, value.array(), set.token(value.array(), homophone));
-                }
+        }
+        if (!fresh.isEmpty()) {
+            List<ValueSet> sets =
+                    fresh.stream().map(row -> set(row, TokenShape.LONG)).toList();
+            int homophone = dictionary.number(sets, value);
+            for (int i = 0; i < fresh.size(); i++) {
+                blind(fresh.get(i), sets.get(i), value, sets.get(i).token(value, homophone));
             }
-        });
+        }
     }
 
     private boolean keep(

@@ -81,7 +81,7 @@ final class Quarry implements AutoCloseable {
         return hits;
     }
 
-    private Connection connect() throws SQLException {
+    Connection connect() throws SQLException {
         return postgres == null
                 ? DriverManager.getConnection(
                         "jdbc:h2:file:" + home.resolve("data/fhir").toAbsolutePath()
