@@ -24,6 +24,7 @@ import org.chartseal.server.inference.Learned;
 import org.chartseal.server.inference.Person;
 import org.chartseal.server.inference.Records;
 import org.chartseal.server.inference.Trie;
+import org.chartseal.server.inference.WeakIndex;
 import org.chartseal.server.inference.World;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,7 +64,7 @@ class InferenceCampaign {
             VisibleIndex visible = VisibleIndex.read(quarry, ids);
             findings.figure("patients", people.size());
             findings.figure("rows of Patient.family", visible.patients("family").size());
-            controls(people);
+            controls(world.people(200_000, SEED));
             surnames(people, visible);
             cities(people, visible);
             codesAndYears(people, visible);
@@ -109,41 +110,26 @@ class InferenceCampaign {
 
     /** Without these being true, the attacks below prove nothing. */
     private void controls(List<Person> people) {
-        IndexRows whole = new IndexRows();
-        IndexRows prefixes = new IndexRows();
-        IndexRows family = new IndexRows();
-        IndexRows name = new IndexRows();
-        Map<Integer, Integer> counts = new HashMap<>();
-        for (int i = 0; i < people.size(); i++) {
-            int surname = people.get(i).surname();
-            whole.add(i, surname);
-            String spelling = world.surname(surname);
-            for (int length = 1; length <= spelling.length(); length++) {
-                prefixes.add(i, spelling.substring(0, length).hashCode());
-            }
-            int cells = 1 + counts.merge(surname, 1, Integer::sum) / 16;
-            family.add(i, surname * 1_000_000L + ((i * 2_654_435_761L) >>> 8) % cells);
-            name.add(i, surname * 1_000_000L + ((i * 1_640_531_527L) >>> 8) % cells);
-        }
-        double byFrequency =
-                surnames(people, Frequency.attack(whole.byToken().values(), world.surnames, people.size()));
+        IndexRows family = WeakIndex.homophones(people, 0x9E3779B1);
+        IndexRows name = WeakIndex.homophones(people, 0x85EBCA6B);
+        double plainly = byFrequency(people, WeakIndex.whole(people).byToken().values());
         findings.check(
-                "control: frequency finds surnames under whole-value tokens",
-                byFrequency > 2 * SURNAMES,
-                percent(byFrequency));
-        Trie trie = new Trie(prefixes);
+                "control: frequency finds surnames under whole-value tokens", plainly > 2 * SURNAMES, percent(plainly));
+        Trie trie = new Trie(WeakIndex.prefixes(people, world));
         double byTrie = surnames(people, trie.attack(world.surnames, world::surname));
         findings.check("control: the trie finds surnames under prefix tokens", byTrie > 0.3, percent(byTrie));
-        double apart = surnames(people, Frequency.attack(family.byToken().values(), world.surnames, people.size()));
-        double joined = surnames(
-                people,
-                Frequency.attack(
-                        Cooccurrence.groups(family, List.of(name), people.size()), world.surnames, people.size()));
+        double apart = byFrequency(people, family.byToken().values());
+        double joined = byFrequency(people, Cooccurrence.groups(family, List.of(name), people.size()));
         findings.figure("control: homophones of 16 rows, by frequency", percent(apart));
         findings.check(
                 "control: co-occurrence joins homophones chosen apart for family and name",
                 joined > 1.5 * SURNAMES,
                 percent(joined));
+    }
+
+    private double byFrequency(List<Person> people, Collection<List<Integer>> groups) {
+        return Frequency.best(groups, world.surnames, people.size(), person -> people.get(person)
+                .surname());
     }
 
     private double surnames(List<Person> people, Guesses guesses) {
@@ -153,6 +139,7 @@ class InferenceCampaign {
     private void surnames(List<Person> people, VisibleIndex visible) {
         IndexRows family = visible.patients("family");
         int count = people.size();
+        int known = known(people);
         findings.figure("surnames: the most frequent one guessed for all", percent(world.surnames.baseRate()));
         findings.figure(
                 "surnames: rows that share their token with another",
@@ -160,10 +147,7 @@ class InferenceCampaign {
                         .filter(group -> group.size() > 1)
                         .mapToInt(List::size)
                         .sum());
-        bar(
-                "surnames by frequency",
-                surnames(people, Frequency.attack(family.byToken().values(), world.surnames, count)),
-                SURNAMES);
+        bar("surnames by frequency", byFrequency(people, family.byToken().values()), SURNAMES);
         for (String parameter : List.of("family", "name")) {
             Trie trie = new Trie(visible.patients(parameter));
             findings.check(
@@ -180,13 +164,13 @@ class InferenceCampaign {
             }
         });
         Collection<List<Integer>> joined = Cooccurrence.groups(family, others, count);
-        bar("surnames by co-occurrence", surnames(people, Frequency.attack(joined, world.surnames, count)), SURNAMES);
+        bar("surnames by co-occurrence", byFrequency(people, joined), SURNAMES);
         bar(
-                "surnames with 100 known patients",
+                "surnames with " + known + " known patients",
                 surnames(
                         people,
                         Known.attack(
-                                100,
+                                known,
                                 family,
                                 List.of(visible.patients("phone"), visible.patients("address")),
                                 count,
@@ -198,6 +182,11 @@ class InferenceCampaign {
         bar("surnames by the length of the body", byLength, SURNAMES);
     }
 
+    /** A hundred of 200,000, and as large a share of fewer. */
+    private static int known(List<Person> people) {
+        return people.size() / 2000;
+    }
+
     private void bar(String attack, double recovered, double most) {
         findings.check(attack + ", at most " + percent(most), recovered <= most, percent(recovered));
     }
@@ -205,8 +194,8 @@ class InferenceCampaign {
     private void cities(List<Person> people, VisibleIndex visible) {
         Collection<List<Integer>> groups = Cooccurrence.groups(
                 visible.patients("address-city"), List.of(visible.patients("address-postalcode")), people.size());
-        double recovered = Frequency.attack(groups, world.cities, people.size())
-                .recovered(people.size(), person -> people.get(person).city());
+        double recovered = Frequency.best(groups, world.cities, people.size(), person -> people.get(person)
+                .city());
         findings.figure("cities: the most frequent one guessed for all", percent(world.cities.baseRate()));
         findings.figure("cities by frequency and co-occurrence", percent(recovered));
         bar("cities by frequency and co-occurrence, above the guess", recovered - world.cities.baseRate(), SURNAMES);
@@ -221,7 +210,7 @@ class InferenceCampaign {
         }
         Map<Long, List<Integer>> byToken = visible.conditions("code").byToken();
         Distribution prevalence = prevalence(people.size());
-        Guesses codes = Frequency.attack(byToken.values(), prevalence, diagnosed.size());
+        Guesses codes = Frequency.attack(byToken.values(), prevalence, 1);
         double recovered = diagnosed.stream()
                         .filter(person -> codes.of(person) == people.get(person).code())
                         .count()
@@ -239,11 +228,11 @@ class InferenceCampaign {
                 years(people, BirthYears.attack(world, days, taken)) - base,
                 YEARS_ABOVE_BASE);
         bar(
-                "years of birth with 100 known patients, above the guess",
+                "years of birth with " + known(people) + " known patients, above the guess",
                 years(
                                 people,
                                 Known.attack(
-                                        100,
+                                        known(people),
                                         visible.patients("birthdate"),
                                         List.of(),
                                         people.size(),

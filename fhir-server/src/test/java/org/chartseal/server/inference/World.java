@@ -3,8 +3,10 @@ package org.chartseal.server.inference;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * The world that people are drawn from, which the attacker knows exactly: how frequent each surname, given name, city,
@@ -24,13 +26,16 @@ public final class World {
     public final Distribution years = Distribution.of(YEARS, year -> 40 + year - Math.max(0, year - 60) * 0.5);
     public final Distribution codes = Distribution.zipf(200, 3);
     private final Distribution givenNames = Distribution.zipf(800, 8);
-    private final List<Integer> spelling = new ArrayList<>();
+    private final List<String> words;
 
     public World() {
-        for (int i = 0; i < 40_000; i++) {
-            spelling.add(i);
+        Random random = new Random(3);
+        Set<String> distinct = new LinkedHashSet<>();
+        while (distinct.size() < 22_000) {
+            distinct.add(word(random));
         }
-        Collections.shuffle(spelling, new Random(3));
+        words = new ArrayList<>(distinct);
+        Collections.shuffle(words, random);
     }
 
     /** So many people, the same ones for the same seed, in no order that tells anything. */
@@ -82,15 +87,15 @@ public final class World {
 
     /** The spelling of a surname, which tells nothing of its rank. */
     public String surname(int rank) {
-        return word(spelling.get(rank));
+        return words.get(rank);
     }
 
     String given(int rank) {
-        return word(spelling.get(20_000 + rank));
+        return words.get(20_000 + rank);
     }
 
     String city(int rank) {
-        return word(spelling.get(25_000 + rank)) + " City";
+        return words.get(21_000 + rank) + " City";
     }
 
     String postcode(Person person) {
@@ -101,14 +106,15 @@ public final class World {
         return String.valueOf(30_000_000 + rank * 7_919);
     }
 
-    private static String word(int number) {
+    /** Some beginnings are far more frequent than others, as in every language. */
+    private static String word(Random random) {
         StringBuilder word = new StringBuilder();
-        int rest = number;
-        for (int i = 0; i < 4; i++) {
-            word.append(SYLLABLES[rest % SYLLABLES.length]);
-            rest /= SYLLABLES.length;
+        int syllables = 2 + random.nextInt(3);
+        for (int i = 0; i < syllables; i++) {
+            double uniform = random.nextDouble();
+            word.append(SYLLABLES[(int) (SYLLABLES.length * uniform * uniform)]);
         }
-        word.append("nrslt".charAt(number % 5));
+        word.append("nrslt".charAt(random.nextInt(5)));
         return Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 }
