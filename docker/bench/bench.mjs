@@ -16,6 +16,7 @@ const USAGE = `node bench.mjs --target NAME=BASEURL [--target …] --data DIR --
   --limit N                 only the first N bundles of the manifest
   --clients N               requests at a time, default 2
   --seconds N               of mix, a round and target, default 10
+  --only OPERATION          of the mix, this one alone, for a tail that is no noise
   --rounds N                turns that each target gets, default 3
   --seed N                  default 7
   --json FILE               write every figure to a file as well`;
@@ -24,14 +25,15 @@ const many = { type: 'string', multiple: true, default: [] };
 const { values: given } = parseArgs({
   options: {
     target: many, credentials: many, pid: many, start: many, disk: many,
-    data: { type: 'string' }, manifest: { type: 'string' }, json: { type: 'string' },
+    data: { type: 'string' }, manifest: { type: 'string' }, json: { type: 'string' }, only: { type: 'string' },
     phase: { type: 'string', default: 'all' }, limit: { type: 'string' },
     clients: { type: 'string', default: '2' }, seconds: { type: 'string', default: '10' },
     rounds: { type: 'string', default: '3' }, seed: { type: 'string', default: '7' }, help: { type: 'boolean' },
   },
 });
 if (given.help || given.target.length === 0 || !given.data || !given.manifest
-    || !['ingest', 'mix', 'all'].includes(given.phase)) {
+    || !['ingest', 'mix', 'all'].includes(given.phase)
+    || (given.only !== undefined && !(given.only in OPERATIONS))) {
   console.error(USAGE);
   process.exit(given.help ? 0 : 2);
 }
@@ -97,7 +99,7 @@ async function mix(target, patients, seed) {
   await Promise.all(Array.from({ length: clients }, async (_, client) => {
     const random = seeded(seed * 1000 + client);
     while (performance.now() < until) {
-      const name = pick(random);
+      const name = pick(random, given.only);
       const patient = choose(patients, name, client, random);
       const answer = await OPERATIONS[name][1](target, patient, random);
       result.latencies[name].push(answer.ms);
@@ -174,7 +176,7 @@ function table() {
     row('mix: requests refused', r => r.mixFailures, 0);
     row('mix: requests/s', r => r.requests / r.mixSeconds);
     row('mix: CPU-ms a request', r => r.mixCpu === undefined ? undefined : r.mixCpu * 1000 / r.requests, 2);
-    for (const name of Object.keys(OPERATIONS)) {
+    for (const name of given.only === undefined ? Object.keys(OPERATIONS) : [given.only]) {
       for (const share of [0.5, 0.95, 0.99]) {
         row(`${name}, ms p${share * 100}`, r => quantile(r.latencies[name].toSorted((a, b) => a - b), share));
       }

@@ -73,6 +73,7 @@ export const OPERATIONS = {
   'search family': [8, (t, p) => t.send('GET', `Patient?family=${q(p.family)}&_count=20`)],
   'search patient+code': [16, (t, p, r) =>
     t.send('GET', `Observation?patient=Patient/${p.id}&code=${q(one(p.codes, r))}&_count=50`)],
+  'latest Observations': [12, (t, p) => t.send('GET', `Observation?patient=Patient/${p.id}&_sort=-date&_count=20`)],
   'three pages': [4, (t, p) => pages(t, `Observation?patient=Patient/${p.id}&_sort=-date&_count=10`, 3)],
   'include': [6, (t, p) =>
     t.send('GET', `Condition?patient=Patient/${p.id}&_include=Condition:encounter&_include=Condition:patient&_count=20`)],
@@ -111,8 +112,9 @@ function renewed(patient, random) {
   return { ...rest, telecom: [{ system: 'phone', value: number, use: 'home' }] };
 }
 
-/** An endless sequence of operation names in the proportions of their weights. */
-export function pick(random) {
+/** An endless sequence of operation names in the proportions of their weights, or of one alone. */
+export function pick(random, only) {
+  if (only !== undefined) return only;
   const total = Object.values(OPERATIONS).reduce((sum, [weight]) => sum + weight, 0);
   let left = random() * total;
   for (const [name, [weight]] of Object.entries(OPERATIONS)) {
