@@ -42,7 +42,8 @@ final class BlindValues {
     void blind(ResourceIndexedSearchParamString row) {
         byte[] value = value(row);
         ValueSet set = set(row, TokenShape.LONG);
-        blind(row, set, value, dictionary.write(set, value));
+        long first = dictionary.write(set, value);
+        blind(row, set, first, first);
     }
 
     /**
@@ -65,35 +66,45 @@ final class BlindValues {
             byte[] value,
             Collection<ResourceIndexedSearchParamString> before) {
         List<ResourceIndexedSearchParamString> fresh = new ArrayList<>();
+        List<ValueSet> sets = new ArrayList<>();
+        LongList firsts = new LongList();
         for (ResourceIndexedSearchParamString row : same) {
-            if (!keep(row, value, before)) {
+            ValueSet set = set(row, TokenShape.LONG);
+            long first = set.first(value);
+            Long kept = kept(row, set, first, before);
+            if (kept != null) {
+                dictionary.write(set, value);
+                blind(row, set, first, kept);
+            } else {
                 fresh.add(row);
+                sets.add(set);
+                firsts.add(first);
             }
         }
         if (!fresh.isEmpty()) {
-            List<ValueSet> sets =
-                    fresh.stream().map(row -> set(row, TokenShape.LONG)).toList();
-            int homophone = dictionary.number(sets, value);
-            for (int i = 0; i < fresh.size(); i++) {
-                blind(fresh.get(i), sets.get(i), value, sets.get(i).token(value, homophone));
+            long[] first = firsts.toArray();
+            int homophone = dictionary.number(sets, first, value);
+            for (int i = 0; i < first.length; i++) {
+                long token = homophone == 0 ? first[i] : sets.get(i).token(value, homophone);
+                blind(fresh.get(i), sets.get(i), first[i], token);
             }
         }
     }
 
-    private boolean keep(
-            ResourceIndexedSearchParamString row, byte[] value, Collection<ResourceIndexedSearchParamString> before) {
-        ValueSet set = set(row, TokenShape.LONG);
+    private static @Nullable Long kept(
+            ResourceIndexedSearchParamString row,
+            ValueSet set,
+            long first,
+            Collection<ResourceIndexedSearchParamString> before) {
         for (ResourceIndexedSearchParamString old : before) {
             Long token = old.getHashNormalizedPrefix();
             if (token != null
                     && Objects.equals(old.getHashIdentity(), row.getHashIdentity())
-                    && Objects.equals(old.getHashExact(), set.masked(token, value))) {
-                dictionary.write(set, value);
-                blind(row, set, value, token);
-                return true;
+                    && Objects.equals(old.getHashExact(), set.masked(token, first))) {
+                return token;
             }
         }
-        return false;
+        return null;
     }
 
     private static byte[] value(ResourceIndexedSearchParamString row) {
@@ -102,10 +113,10 @@ final class BlindValues {
         return ValueBytes.string(normalized, exact);
     }
 
-    private static void blind(ResourceIndexedSearchParamString row, ValueSet set, byte[] value, long token) {
+    private static void blind(ResourceIndexedSearchParamString row, ValueSet set, long first, long token) {
         row.setValueExact(null).setValueNormalized(null);
         row.setHashNormalizedPrefix(token);
-        row.setHashExact(set.masked(token, value));
+        row.setHashExact(set.masked(token, first));
     }
 
     void blind(ResourceIndexedSearchParamToken row) {

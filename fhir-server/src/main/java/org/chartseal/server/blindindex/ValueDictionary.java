@@ -58,27 +58,30 @@ final class ValueDictionary {
 
     /** The token for a new row's value, which is stored with the row's transaction if it is not yet. */
     long write(ValueSet set, byte[] value) {
-        store(set, value, set.write(value));
-        return set.token(value, 0);
+        long first = set.first(value);
+        store(set, value, set.write(value, first));
+        return first;
     }
 
     /**
      * The homophone for new rows of one resource, which have the same value in several parameters. It is the same in all:
      * were it not, the rows of one parameter would tell which tokens of the other are one value's.
+     *
+     * @param firsts the value's first token in each of the sets
      */
-    int number(Collection<ValueSet> sets, byte[] value) {
+    int number(List<ValueSet> sets, long[] firsts, byte[] value) {
         synchronized (numbering) {
             long row = 1;
             int level = 0;
-            for (ValueSet set : sets) {
-                row = Math.max(row, set.rows(value) + 1);
-                level = Math.max(level, set.level(value));
+            for (int i = 0; i < firsts.length; i++) {
+                row = Math.max(row, sets.get(i).rows(firsts[i]) + 1);
+                level = Math.max(level, sets.get(i).level(firsts[i]));
             }
             level = Math.max(level, Homophones.level(row));
-            for (ValueSet set : sets) {
-                store(set, value, set.write(value, row, level));
+            for (int i = 0; i < firsts.length; i++) {
+                store(sets.get(i), value, sets.get(i).write(value, firsts[i], row, level));
             }
-            return Homophones.of(row, level, tokens.start(value, level));
+            return level == 0 ? 0 : Homophones.of(row, level, tokens.start(value, level));
         }
     }
 

@@ -54,6 +54,11 @@ final class ValueSet {
         return size;
     }
 
+    /** The first token of a value, which stands for the value wherever it is looked up here: the column's own. */
+    long first(byte[] value) {
+        return token(value, 0);
+    }
+
     /** The token of a homophone of a value, as the column carries it. */
     long token(byte[] value, int homophone) {
         return shape == TokenShape.HASH
@@ -62,15 +67,15 @@ final class ValueSet {
     }
 
     /** The first token of a value, hidden by the token that a row of it carries. */
-    long masked(long token, byte[] value) {
-        return tokens.mask(parameter, token) ^ token(value, 0);
+    long masked(long token, long first) {
+        return tokens.mask(parameter, token) ^ first;
     }
 
     /** Of how many rows with this value this node knows. */
-    long rows(byte[] value) {
+    long rows(long first) {
         lock.readLock().lock();
         try {
-            int entry = entries.get(token(value, 0));
+            int entry = entries.get(first);
             if (entry < 0) {
                 return 0;
             }
@@ -83,10 +88,10 @@ final class ValueSet {
     }
 
     /** Notes that a row with this value is about to be written. */
-    Written write(byte[] value) {
+    Written write(byte[] value, long first) {
         lock.writeLock().lock();
         try {
-            int entry = addIfAbsent(value);
+            int entry = addIfAbsent(value, first);
             return new Written(levels[entry], durable[entry] < levels[entry] + 1);
         } finally {
             lock.writeLock().unlock();
@@ -94,10 +99,10 @@ final class ValueSet {
     }
 
     /** Notes that a row with this value is about to be written, the one of this number, at this level or a higher one. */
-    Written write(byte[] value, long row, int level) {
+    Written write(byte[] value, long first, long row, int level) {
         lock.writeLock().lock();
         try {
-            int entry = addIfAbsent(value);
+            int entry = addIfAbsent(value, first);
             if (rows.length <= entry) {
                 rows = Arrays.copyOf(rows, ends.length);
             }
@@ -111,9 +116,10 @@ final class ValueSet {
 
     /** Notes that a committed transaction stored this value with this level. */
     void stored(byte[] value, int level) {
+        long first = first(value);
         lock.writeLock().lock();
         try {
-            int entry = addIfAbsent(value);
+            int entry = addIfAbsent(value, first);
             levels[entry] = (byte) Math.max(levels[entry], level);
             durable[entry] = (byte) Math.max(durable[entry], level + 1);
         } finally {
@@ -121,9 +127,8 @@ final class ValueSet {
         }
     }
 
-    private int addIfAbsent(byte[] value) {
-        long token = token(value, 0);
-        int known = entries.get(token);
+    private int addIfAbsent(byte[] value, long first) {
+        int known = entries.get(first);
         if (known >= 0) {
             return known;
         }
@@ -141,16 +146,16 @@ final class ValueSet {
         }
         System.arraycopy(value, 0, bytes, from, value.length);
         ends[size] = to;
-        firsts[size] = token;
-        entries.put(token, size);
+        firsts[size] = first;
+        entries.put(first, size);
         return size++;
     }
 
     /** The value's level, 0 if it is not known. */
-    int level(byte[] value) {
+    int level(long first) {
         lock.readLock().lock();
         try {
-            int entry = entries.get(token(value, 0));
+            int entry = entries.get(first);
             return entry < 0 ? 0 : levels[entry];
         } finally {
             lock.readLock().unlock();

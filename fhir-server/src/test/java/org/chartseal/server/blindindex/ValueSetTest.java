@@ -17,6 +17,10 @@ final class ValueSetTest {
     private final ValueTokens tokens = new ValueTokens(Secret.of(new byte[32]));
     private final ValueSet set = new ValueSet(7, TokenShape.LONG, tokens);
 
+    private ValueSet.Written write(byte[] value) {
+        return set.write(value, set.first(value));
+    }
+
     @Test
     void findsByPrefixWhatAPlainSetFindsWhileItGrows() {
         Random random = new Random(1);
@@ -25,7 +29,7 @@ final class ValueSetTest {
             for (int i = 0; i < 3000; i++) {
                 String value = Integer.toString(random.nextInt(1_000_000), 36);
                 plain.add(value);
-                set.write(ValueBytes.utf8(value));
+                write(ValueBytes.utf8(value));
             }
             for (String prefix : List.of("", "a", "zz", "1b2", "~")) {
                 assertThat(found(prefix))
@@ -47,7 +51,7 @@ final class ValueSetTest {
     @Test
     void beginsAtAFloor() {
         for (int i = 0; i < 5000; i++) {
-            set.write(ValueBytes.number(i - 2500.5));
+            write(ValueBytes.number(i - 2500.5));
         }
         long[] fromZero =
                 set.select(ValueBytes.number(0.0), null, (all, from, to) -> ValueBytes.doubleAt(all, from) < 100);
@@ -58,10 +62,12 @@ final class ValueSetTest {
 
     /** The homophone of the next row, which has the value in both parameters, as the dictionary numbers it. */
     private int next(byte[] value) {
-        long row = Math.max(set.rows(value), other.rows(value)) + 1;
-        int level = Math.max(Homophones.level(row), set.level(value));
-        set.write(value, row, level);
-        other.write(value, row, level);
+        long first = set.first(value);
+        long otherFirst = other.first(value);
+        long row = Math.max(set.rows(first), other.rows(otherFirst)) + 1;
+        int level = Math.max(Homophones.level(row), set.level(first));
+        set.write(value, first, row, level);
+        other.write(value, otherFirst, row, level);
         return Homophones.of(row, level, tokens.start(value, level));
     }
 
@@ -75,7 +81,7 @@ final class ValueSetTest {
             long token = set.token(value, homophone);
             rows.merge(token, 1, Integer::sum);
             others.put(token, other.token(value, homophone));
-            assertThat(set.value(token, set.masked(token, value))).isEqualTo(value);
+            assertThat(set.value(token, set.masked(token, set.first(value)))).isEqualTo(value);
         }
         assertThat(rows).hasSize(4096);
         assertThat(new TreeSet<>(others.values())).hasSize(4096);
@@ -99,18 +105,18 @@ final class ValueSetTest {
         byte[] value = ValueBytes.string("SMITH", "Smith");
         long one = set.token(value, 5);
         long two = set.token(value, 6);
-        assertThat(set.masked(one, value)).isNotEqualTo(set.masked(two, value));
-        assertThat(set.masked(one, value) ^ set.token(value, 0)).isEqualTo(tokens.mask(7, one));
+        assertThat(set.masked(one, set.first(value))).isNotEqualTo(set.masked(two, set.first(value)));
+        assertThat(set.masked(one, set.first(value)) ^ set.first(value)).isEqualTo(tokens.mask(7, one));
     }
 
     @Test
     void aNodeThatLearnsAValueGoesOnFromTheLevelItHas() {
         byte[] value = ValueBytes.utf8("x");
         set.stored(value, 0);
-        assertThat(set.rows(value)).isEqualTo(1);
+        assertThat(set.rows(set.first(value))).isEqualTo(1);
         set.stored(value, 3);
-        assertThat(set.rows(value)).isEqualTo(5);
-        assertThat(Homophones.level(set.rows(value) + 1)).isEqualTo(3);
+        assertThat(set.rows(set.first(value))).isEqualTo(5);
+        assertThat(Homophones.level(set.rows(set.first(value)) + 1)).isEqualTo(3);
     }
 
     private long[] all() {
@@ -120,10 +126,10 @@ final class ValueSetTest {
     @Test
     void aValueIsStoredUntilItIsKnownToBe() {
         byte[] value = ValueBytes.utf8("x");
-        assertThat(set.write(value).store()).isTrue();
-        assertThat(set.write(value).store()).isTrue();
+        assertThat(write(value).store()).isTrue();
+        assertThat(write(value).store()).isTrue();
         set.stored(value, 0);
-        assertThat(set.write(value).store()).isFalse();
+        assertThat(write(value).store()).isFalse();
     }
 
     @Test
