@@ -38,6 +38,12 @@ final class Bodies {
         this.request = request;
     }
 
+    /** On whose behalf they are loaded. */
+    @Nullable
+    RequestDetails request() {
+        return request;
+    }
+
     /** Makes use of a body that is loaded anyway. */
     void add(IBaseResource body) {
         known.put(References.name(body), body);

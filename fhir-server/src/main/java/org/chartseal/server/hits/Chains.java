@@ -8,6 +8,7 @@ import ca.uhn.fhir.model.api.IQueryParameterType;
 import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.QualifiedParamList;
 import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
+import ca.uhn.fhir.rest.param.HasParam;
 import ca.uhn.fhir.rest.param.ReferenceParam;
 import ca.uhn.fhir.rest.param.TokenParam;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes the first link off a chain: what is left is a question of its own. */
 final class Chains {
+    private static final String HAS = Constants.PARAM_HAS + ":";
+
     private final FhirContext context;
     private final ISearchParamRegistry registry;
 
@@ -26,11 +29,20 @@ final class Chains {
         this.registry = registry;
     }
 
-    /** Whether the rest is a parameter of the next resource itself. */
+    /** Whether the rest is a parameter of the next resource itself, a further link, or asks who refers to it. */
     static boolean understood(ReferenceParam chain) {
         String rest = chain.getChain();
-        return rest.equals(IAnyResource.SP_RES_ID)
-                || !(rest.startsWith("_") || rest.startsWith(Constants.PARAM_HAS) || rest.contains("._"));
+        int has = rest.indexOf(HAS);
+        String before = has < 0 ? rest : rest.substring(0, has);
+        return rest.equals(IAnyResource.SP_RES_ID) || !(before.startsWith("_") || before.contains("._"));
+    }
+
+    /** What {@code _has} asks of the resource that refers, or null if that cannot be told. */
+    @Nullable
+    Question rest(HasParam has) {
+        String name = has.getParameterName();
+        ReferenceParam chain = new ReferenceParam(name, has.getValueAsQueryToken());
+        return understood(chain) ? rest(has.getTargetResourceType(), chain) : null;
     }
 
     /** What is asked of the next resource, or null if a resource of this type has no such parameter. */
@@ -38,6 +50,16 @@ final class Chains {
     Question rest(String type, ReferenceParam chain) {
         String rest = chain.getChain();
         SearchParameterMap asked = new SearchParameterMap();
+        if (rest.startsWith(HAS)) {
+            HasParam has = new HasParam();
+            has.setValueAsQueryToken(
+                    context,
+                    Constants.PARAM_HAS,
+                    rest.substring(Constants.PARAM_HAS.length()),
+                    chain.getValueAsQueryToken());
+            asked.add(Constants.PARAM_HAS, has);
+            return new Question(type, asked);
+        }
         if (rest.equals(IAnyResource.SP_RES_ID)) {
             asked.add(rest, new TokenParam(chain.getValue()));
             return new Question(type, asked);

@@ -2,6 +2,8 @@ package org.chartseal.server.hits;
 
 import ca.uhn.fhir.context.RuntimeSearchParam;
 import ca.uhn.fhir.model.api.IQueryParameterType;
+import ca.uhn.fhir.rest.api.Constants;
+import ca.uhn.fhir.rest.param.HasParam;
 import ca.uhn.fhir.rest.param.ReferenceParam;
 import ca.uhn.fhir.rest.param.StringParam;
 import ca.uhn.fhir.rest.param.TokenParam;
@@ -27,12 +29,19 @@ final class Misfits {
     private final ParameterTests tests;
     private final References references;
     private final Chains chains;
+    private final Referrers referrers;
 
-    Misfits(ISearchParamRegistry registry, ParameterTests tests, References references, Chains chains) {
+    Misfits(
+            ISearchParamRegistry registry,
+            ParameterTests tests,
+            References references,
+            Chains chains,
+            Referrers referrers) {
         this.registry = registry;
         this.tests = tests;
         this.references = references;
         this.chains = chains;
+        this.referrers = referrers;
     }
 
     /** The misfits among hits, by identity. */
@@ -66,6 +75,9 @@ final class Misfits {
         if (name.equals(IAnyResource.SP_RES_ID)) {
             return id(anyOf);
         }
+        if (name.equals(Constants.PARAM_HAS)) {
+            return referredTo(anyOf, bodies);
+        }
         RuntimeSearchParam parameter = registry.getActiveSearchParam(type, name, SearchParamLookupContextEnum.SEARCH);
         if (parameter == null) {
             return null;
@@ -87,6 +99,33 @@ final class Misfits {
             ids.add(id.substring(id.lastIndexOf('/') + 1));
         }
         return hit -> ids.contains(hit.getIdElement().getIdPart());
+    }
+
+    /** Asks those that refer to a hit, until one of them is what was asked for and names the hit. */
+    private @Nullable ParameterTest referredTo(List<? extends IQueryParameterType> anyOf, Bodies bodies) {
+        ParameterTest accepted = hit -> false;
+        for (IQueryParameterType asked : anyOf) {
+            if (!(asked instanceof HasParam has)) {
+                return null;
+            }
+            RuntimeSearchParam link = registry.getActiveSearchParam(
+                    has.getTargetResourceType(), has.getReferenceFieldName(), SearchParamLookupContextEnum.SEARCH);
+            Question rest = link == null ? null : chains.rest(has);
+            if (link == null || rest == null) {
+                return null;
+            }
+            ParameterTest before = accepted;
+            accepted = hit -> before.fits(hit)
+                    || referrers.any(rest, link, hit, bodies.request(), some -> {
+                        some.forEach(bodies::add);
+                        Set<IBaseResource> misfits = of(rest, some, bodies);
+                        return some.stream()
+                                .filter(each -> !misfits.contains(each))
+                                .flatMap(each -> references.of(each, link).stream())
+                                .anyMatch(each -> References.name(each).equals(References.name(hit)));
+                    });
+        }
+        return accepted;
     }
 
     /** Asks the rest of the chain of all bodies that the hits refer to, at once. */

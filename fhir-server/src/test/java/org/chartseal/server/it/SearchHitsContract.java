@@ -87,6 +87,22 @@ abstract class SearchHitsContract {
     }
 
     @Test
+    void aReverseChainIsBorneOutByTheRecordThatRefers() {
+        String code = "rare-" + UUID.randomUUID();
+        String rare = server().create(
+                        "Observation", TestServer.observation(second, "pulse").replace("8867-4", code));
+        String asked = "Patient?_has:Observation:patient:code=" + code;
+        assertThat(ids(search(asked))).containsExactly(second);
+        link(rare, first);
+        assertThat(ids(search(asked))).isEmpty();
+        assertThat(ids(search("Observation?patient._has:Observation:patient:code=" + code)))
+                .isEmpty();
+        assertThat(incidents()).anyMatch(each -> each.contains("row " + row(first) + " of type Patient"));
+        link(rare, second);
+        assertThat(ids(search(asked))).containsExactly(second);
+    }
+
+    @Test
     void noMatchUrlActsOnAnother() {
         exchangeIdentifiers();
         String url = "Patient?identifier=urn:hits|" + firstMark;
