@@ -51,8 +51,7 @@ final class BlindSearchBuilder extends ForwardingSearchBuilder {
             RequestPartitionId partition) {
         IndexGeneration generation = generations.reading();
         return KeyedHash.under(
-                generation,
-                () -> new SteadyResults(generation, ofOneGeneration(asked, details, request, partition)));
+                generation, () -> new SteadyResults(generation, ofOneGeneration(asked, details, request, partition)));
     }
 
     private IResultIterator<JpaPid> ofOneGeneration(

@@ -22,6 +22,11 @@ public final class IndexChanges {
         }
     }
 
+    /** Whether this thread's work is that of {@link #of}: it indexes what is stored, and nothing new. */
+    public static boolean counting() {
+        return COUNTING.get() != null;
+    }
+
     static void note(AddRemoveCount changes) {
         AtomicLong count = COUNTING.get();
         if (count != null) {

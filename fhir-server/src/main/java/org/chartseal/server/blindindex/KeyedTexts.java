@@ -46,6 +46,9 @@ final class KeyedTexts {
     String token(String text) {
         return clear
                 ? text
-                : prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(function.first128(ValueBytes.utf8(text)));
+                : prefix
+                        + Base64.getUrlEncoder()
+                                .withoutPadding()
+                                .encodeToString(function.first128(ValueBytes.utf8(text)));
     }
 }

@@ -43,7 +43,8 @@ final class ValueLog {
         jdbc.update(
                 connection -> {
                     PreparedStatement insert = connection.prepareStatement(
-                            "insert into cs_index_values (sealed, generation) values (?, ?)", new String[] {"batch_no"});
+                            "insert into cs_index_values (sealed, generation) values (?, ?)",
+                            new String[] {"batch_no"});
                     insert.setBytes(1, sealed);
                     insert.setInt(2, generation);
                     return insert;
@@ -97,7 +98,8 @@ final class ValueLog {
             List<Long> found = new ArrayList<>();
             jdbc.query(
                     "select batch_no, case when generation = " + generation
-                            + " then sealed end from cs_index_values where batch_no in (" + "?, ".repeat(some.size() - 1)
+                            + " then sealed end from cs_index_values where batch_no in ("
+                            + "?, ".repeat(some.size() - 1)
                             + "?)",
                     rows -> {
                         found.add(rows.getLong(1));

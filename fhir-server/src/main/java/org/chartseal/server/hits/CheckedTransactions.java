@@ -22,9 +22,7 @@ final class CheckedTransactions extends TransactionProcessor {
     private final ObjectProvider<IFhirSystemDao<?, ?>> systemDao;
 
     CheckedTransactions(
-            CheckedMatchUrls matchUrls,
-            IndexGenerations generations,
-            ObjectProvider<IFhirSystemDao<?, ?>> systemDao) {
+            CheckedMatchUrls matchUrls, IndexGenerations generations, ObjectProvider<IFhirSystemDao<?, ?>> systemDao) {
         this.matchUrls = matchUrls;
         this.generations = generations;
         this.systemDao = systemDao;

@@ -105,9 +105,7 @@ class HitsConfiguration {
     @Primary
     @ConditionalOnProperty(name = SEALING, matchIfMissing = true)
     TransactionProcessor checkedTransactions(
-            CheckedMatchUrls matchUrls,
-            IndexGenerations generations,
-            ObjectProvider<IFhirSystemDao<?, ?>> systemDao) {
+            CheckedMatchUrls matchUrls, IndexGenerations generations, ObjectProvider<IFhirSystemDao<?, ?>> systemDao) {
         return new CheckedTransactions(matchUrls, generations, systemDao);
     }
 }

@@ -132,11 +132,12 @@ final class IndexRotation {
                     .filter(StoredResources.Locked::deleted)
                     .mapToLong(resource -> rows.removeAll(resource.id()))
                     .sum();
-            long changed = IndexChanges.of(() -> locked.stream()
-                    .filter(resource -> !resource.deleted())
-                    .forEach(resources::index));
+            long changed = IndexChanges.of(() ->
+                    locked.stream().filter(resource -> !resource.deleted()).forEach(resources::index));
             // A row that went meanwhile has nothing to index.
-            long last = locked.isEmpty() ? ids.get(0) : locked.get(locked.size() - 1).id();
+            long last = locked.isEmpty()
+                    ? ids.get(0)
+                    : locked.get(locked.size() - 1).id();
             store.progress(now, now.after(last, removed + changed, locked.size()));
         });
     }

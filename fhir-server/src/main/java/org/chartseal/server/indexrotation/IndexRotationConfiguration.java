@@ -1,6 +1,7 @@
 package org.chartseal.server.indexrotation;
 
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.dao.JpaDaoResourceLinkResolver;
 import java.time.Clock;
 import org.chartseal.server.MigratedSchema;
 import org.chartseal.server.blindindex.IndexGenerations;
@@ -10,8 +11,10 @@ import org.chartseal.server.integrity.Lease;
 import org.chartseal.server.integrity.LogIncidents;
 import org.chartseal.server.keys.SystemKeys;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,8 +29,19 @@ class IndexRotationConfiguration {
             SystemKeys keys,
             ObjectProvider<LogIncidents> incidents,
             @SuppressWarnings("unused") MigratedSchema schema) {
-        return new RotationStore(
-                jdbc, keys, incident -> incidents.getObject().report(incident));
+        return new RotationStore(jdbc, keys, incident -> incidents.getObject().report(incident));
+    }
+
+    @Bean
+    @Primary
+    JpaDaoResourceLinkResolver lostReferences() {
+        return new LostReferences();
+    }
+
+    /** HAPI names its own the primary one. */
+    @Bean
+    static BeanFactoryPostProcessor lostReferencesFirst() {
+        return beans -> beans.getBeanDefinition("daoResourceLinkResolver").setPrimary(false);
     }
 
     @Bean

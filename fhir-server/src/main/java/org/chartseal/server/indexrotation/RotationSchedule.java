@@ -27,11 +27,7 @@ final class RotationSchedule implements SmartLifecycle {
     private final Lease lease;
     private final IndexRotationProperties properties;
     private final String node = UUID.randomUUID().toString();
-    private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(2, task -> {
-        Thread thread = new Thread(task, "index-rotation");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private volatile @Nullable ScheduledExecutorService executor;
     private volatile boolean running;
     private volatile @Nullable String problem;
 
@@ -50,10 +46,16 @@ final class RotationSchedule implements SmartLifecycle {
 
     @Override
     public void start() {
+        ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, task -> {
+            Thread thread = new Thread(task, "index-rotation");
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor = threads;
         running = true;
         long pause = properties.lookEvery().toMillis();
-        var unusedLooks = executor.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
-        var unusedWorks = executor.scheduleWithFixedDelay(this::work, pause, pause, TimeUnit.MILLISECONDS);
+        var unusedLooks = threads.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
+        var unusedWorks = threads.scheduleWithFixedDelay(this::work, pause, pause, TimeUnit.MILLISECONDS);
     }
 
     private void look() {
@@ -93,9 +95,13 @@ final class RotationSchedule implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        executor.shutdown();
+        ScheduledExecutorService threads = executor;
+        if (threads == null) {
+            return;
+        }
+        threads.shutdown();
         try {
-            if (!executor.awaitTermination(10, TimeUnit.SECONDS)) {
+            if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
                 log.warn("The rotation of the search index's key did not come to rest within 10 s; it goes on later");
             }
             lease.release(LEASE, node);

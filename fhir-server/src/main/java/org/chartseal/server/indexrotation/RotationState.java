@@ -67,8 +67,7 @@ record RotationState(
 
     /** The next step, with a pass that begins. */
     RotationState next(RotationPhase next, int complete, long now, long lastRow, long updatedSince) {
-        return new RotationState(
-                step + 1, 0, next, complete, now, began, now, 0, lastRow, updatedSince, 0, resources);
+        return new RotationState(step + 1, 0, next, complete, now, began, now, 0, lastRow, updatedSince, 0, resources);
     }
 
     /** The same step after one more chunk. */

@@ -62,12 +62,8 @@ final class RotationStore implements GenerationsInForce.Source {
     RotationState load() {
         for (int look = 0; look < LOOKS; look++) {
             Optional<Row> row = row();
-            if (row.isEmpty()) {
-                requireNoneEver();
-                return seen(RotationState.NEVER);
-            }
-            Optional<RotationState> state = open(row.get());
-            if (state.isPresent()) {
+            Optional<RotationState> state = row.isPresent() ? open(row.get()) : never();
+            if (state.isPresent() && state.get().step() >= seen.step()) {
                 return seen(state.get());
             }
             // Another node may just have gone on to the next step: look again.
@@ -76,7 +72,7 @@ final class RotationStore implements GenerationsInForce.Source {
         throw new IllegalStateException("The row of cs_index_rotation is not the one that was stored last");
     }
 
-    private RotationState seen(RotationState state) {
+    private synchronized RotationState seen(RotationState state) {
         looked = true;
         if (state.step() >= seen.step()) {
             seen = state;
@@ -106,13 +102,13 @@ final class RotationStore implements GenerationsInForce.Source {
         }
     }
 
+    private Optional<RotationState> never() {
+        return looked || noStepEver() ? Optional.of(RotationState.NEVER) : Optional.empty();
+    }
+
     // The first step's key may be there before its row is; a later one's only after a row was.
-    private void requireNoneEver() {
-        if (!looked && steps().stream().anyMatch(step -> step > 1)) {
-            incidents.report("the state of the search index is gone");
-            throw new IllegalStateException("Expected a row in cs_index_rotation, found none: the key store is of a"
-                    + " server that has rotated the index's key");
-        }
+    private boolean noStepEver() {
+        return steps().stream().noneMatch(step -> step > 1);
     }
 
     private List<Long> steps() {
@@ -126,6 +122,9 @@ final class RotationStore implements GenerationsInForce.Source {
     boolean advance(RotationState before, RotationState next) {
         String sealed = sealed(next);
         if (before.step() == 0) {
+            if (!noStepEver()) {
+                throw new IllegalStateException("The row of cs_index_rotation is gone");
+            }
             try {
                 jdbc.update(
                         "insert into cs_index_rotation (rotation_id, step, chunk, sealed) values (1, ?, ?, ?)",

@@ -78,7 +78,8 @@ final class StoredResources {
 
     private List<Locked> lock(List<Long> ids, String how) {
         return named.query(
-                "select RES_ID, RES_TYPE, RES_DELETED_AT from HFJ_RESOURCE where RES_ID in (:ids) order by RES_ID" + how,
+                "select RES_ID, RES_TYPE, RES_DELETED_AT from HFJ_RESOURCE where RES_ID in (:ids) order by RES_ID"
+                        + how,
                 new MapSqlParameterSource("ids", ids),
                 (row, i) -> new Locked(row.getLong(1), row.getString(2), row.getTimestamp(3) != null));
     }

@@ -77,8 +77,6 @@ public final class KeyRotationOperation {
                 .findFirst()
                 .orElseThrow(() -> new InvalidRequestException("Expected the parameter 'kind' with " + EPOCH + " or "
                         + KEY_ENCRYPTION_KEY
-                        + all.stream()
-                                .map(rotation -> " or " + rotation.kind())
-                                .collect(Collectors.joining())));
+                        + all.stream().map(rotation -> " or " + rotation.kind()).collect(Collectors.joining())));
     }
 }

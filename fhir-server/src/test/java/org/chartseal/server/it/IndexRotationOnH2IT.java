@@ -4,9 +4,9 @@ import java.util.Map;
 
 final class IndexRotationOnH2IT extends IndexRotationContract {
     private static final Map<String, String> QUICK = Map.of(
-            "chartseal.index-rotation.grace", "1s",
+            "chartseal.index-rotation.grace", "2s",
             "chartseal.index-rotation.chunk", "5",
-            "chartseal.index-rotation.pause", "20ms");
+            "chartseal.index-rotation.pause", "300ms");
 
     @Override
     TestServer server() {

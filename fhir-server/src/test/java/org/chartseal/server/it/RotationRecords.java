@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Records that every kind of search finds some of, and writes that change none of those answers. */
 final class RotationRecords {
@@ -86,7 +87,8 @@ final class RotationRecords {
     private static String patient(String identifier, String family, int i, String given) {
         return "{\"resourceType\":\"Patient\",\"identifier\":[{\"system\":\"urn:rotation\",\"value\":\"" + identifier
                 + "\"}],\"name\":[{\"family\":\"" + family + "\",\"given\":[\"" + given + "\"]}],\"gender\":\""
-                + (i % 2 == 0 ? "male" : "female") + "\"" + (i % 3 == 0 ? ",\"telecom\":[{\"value\":\"" + i + "\"}]" : "")
+                + (i % 2 == 0 ? "male" : "female") + "\""
+                + (i % 3 == 0 ? ",\"telecom\":[{\"value\":\"" + i + "\"}]" : "")
                 + ",\"birthDate\":\"197" + i + "-02-03\"}";
     }
 
@@ -109,8 +111,8 @@ final class RotationRecords {
                 found.add("total " + page.get("total").asInt());
             }
             page.path("entry")
-                    .forEach(entry -> found.add(entry.at("/resource/resourceType").asText() + "/"
-                            + entry.at("/resource/id").asText()));
+                    .forEach(entry -> found.add(entry.at("/resource/resourceType")
+                                    .asText() + "/" + entry.at("/resource/id").asText()));
             String next = next(page);
             if (next == null) {
                 // No search has to find its hits in the same order twice, unless it is told to sort them.
@@ -149,7 +151,9 @@ final class RotationRecords {
         requireOk(server.post("backend", "/fhir", transaction));
         versions += 2;
         requireOk(server.post(
-                "backend", "/fhir", transaction(transactionEntry(body, "PUT", "Patient?identifier=urn:written|w" + i))));
+                "backend",
+                "/fhir",
+                transaction(transactionEntry(body, "PUT", "Patient?identifier=urn:written|w" + i))));
         String changed = body.replace("Grace", "Hopper");
         String url = "/fhir/Patient?identifier=" + URLEncoder.encode("urn:written|w" + i, StandardCharsets.UTF_8);
         requireOk(server.put("backend", url, changed));
@@ -164,6 +168,25 @@ final class RotationRecords {
             versions++;
         }
         return name;
+    }
+
+    /** A List that refers to a Location which was erased: its rows are gone, and so are links to it. */
+    String referToWhatIsGone(JdbcTemplate jdbc) {
+        String gone = server.create("Location", "{\"resourceType\":\"Location\",\"status\":\"active\"}");
+        String list = server.create(
+                "List",
+                "{\"resourceType\":\"List\",\"status\":\"current\",\"mode\":\"working\",\"code\":{\"coding\":[{\"code\":"
+                        + "\"gone\"}]},\"entry\":[{\"item\":{\"reference\":\"Location/" + gone + "\"}}]}");
+        Long row = jdbc.queryForObject("select RES_ID from HFJ_RESOURCE where FHIR_ID = ?", Long.class, gone);
+        jdbc.update("delete from HFJ_RES_LINK where TARGET_RESOURCE_ID = ?", row);
+        jdbc.update("delete from HFJ_SPIDX_TOKEN where RES_ID = ?", row);
+        jdbc.update("delete from HFJ_RES_VER where RES_ID = ?", row);
+        jdbc.update("delete from HFJ_RESOURCE where RES_ID = ?", row);
+        return list;
+    }
+
+    List<String> found(String query) {
+        return answer(query);
     }
 
     private static String transactionEntry(String body, String method, String url) {
