@@ -9,8 +9,6 @@ import ca.uhn.fhir.jpa.model.dao.JpaPid;
 import ca.uhn.fhir.jpa.model.util.SearchParamHash;
 import ca.uhn.fhir.jpa.search.builder.sql.SqlObjectFactory;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
-import org.chartseal.server.MigratedSchema;
-import org.chartseal.server.keys.Secret;
 import org.chartseal.server.keys.SystemKeys;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
@@ -24,18 +22,45 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class BlindIndexConfiguration {
 
     @Bean
-    IndexKey indexKey(SystemKeys systemKeys, PartitionSettings partitions) {
-        Secret<byte[]> key = systemKeys.key("index/v1", 32);
-        Prf hash = Prf.of(key, "hash/v1");
-        KeyedHash.use(partitions, hash);
+    IndexGenerations indexGenerations(
+            GenerationsInForce.Source source,
+            SystemKeys systemKeys,
+            IndexPolicies policies,
+            JdbcTemplate jdbc,
+            IndexRotationProperties rotation) {
+        return new IndexGenerations(
+                source,
+                number -> generation(number, systemKeys, policies, jdbc),
+                rotation.oldestView(),
+                System::nanoTime);
+    }
+
+    private static IndexGeneration generation(
+            int number, SystemKeys systemKeys, IndexPolicies policies, JdbcTemplate jdbc) {
+        IndexKeys keys = new IndexKeys(systemKeys);
+        return IndexGeneration.of(
+                number,
+                keys.index(number),
+                policies.allClear(),
+                new ValueBatch(keys.dictionary(number)),
+                new ValueLog(jdbc, number, System::nanoTime));
+    }
+
+    @Bean
+    IndexKey indexKey(IndexGenerations generations, PartitionSettings partitions) {
+        KeyedHash.use(partitions, () -> generations.reading().hash());
         String[] probe = {"chartseal", null, "self-test"};
-        long expected = hash.first64(KeyedHash.message(partitions, RequestPartitionId.allPartitions(), probe));
-        long found = SearchParamHash.hashSearchParam(partitions, RequestPartitionId.allPartitions(), probe);
+        IndexGeneration generation = generations.reading();
+        long expected =
+                generation.hash().first64(KeyedHash.message(partitions, RequestPartitionId.allPartitions(), probe));
+        long found = KeyedHash.under(
+                generation,
+                () -> SearchParamHash.hashSearchParam(partitions, RequestPartitionId.allPartitions(), probe));
         if (found != expected) {
             throw new IllegalStateException("Expected the keyed SearchParamHash of ChartSeal before HAPI's on the class"
                     + " path, found one that computes another hash");
         }
-        return new IndexKey(key);
+        return new IndexKey();
     }
 
     @Bean
@@ -44,23 +69,9 @@ class BlindIndexConfiguration {
     }
 
     @Bean
-    KeyedTexts keyedTexts(IndexKey key, IndexPolicies policies) {
-        return new KeyedTexts(Prf.of(key.secret(), "text/v1"), policies.allClear());
-    }
-
-    @Bean
-    ValueDictionary valueDictionary(
-            IndexKey key, SystemKeys systemKeys, JdbcTemplate jdbc, @SuppressWarnings("unused") MigratedSchema schema) {
-        return new ValueDictionary(
-                new ValueTokens(key.secret()),
-                new ValueBatch(systemKeys.key("dictionary/v1", 32)),
-                new ValueLog(jdbc, System::nanoTime));
-    }
-
-    @Bean
     @Primary
-    DaoSearchParamSynchronizer blindSynchronizer(IndexPolicies policies, ValueDictionary dictionary, KeyedTexts texts) {
-        return new BlindSynchronizer(policies, new BlindValues(dictionary, texts), texts);
+    DaoSearchParamSynchronizer blindSynchronizer(IndexPolicies policies, IndexGenerations generations) {
+        return new BlindSynchronizer(policies, generations);
     }
 
     @Bean
@@ -69,18 +80,17 @@ class BlindIndexConfiguration {
             AutowireCapableBeanFactory beans,
             JpaStorageSettings settings,
             IndexPolicies policies,
-            ValueDictionary dictionary,
-            KeyedTexts texts) {
-        return new BlindPredicateFactory(beans, settings, policies, dictionary, new KeyedColumns(texts));
+            IndexGenerations generations) {
+        return new BlindPredicateFactory(beans, settings, policies, generations, new KeyedColumns(generations));
     }
 
     @Bean
     SortPlan sortPlan(
             IndexPolicies policies,
-            ValueDictionary dictionary,
+            IndexGenerations generations,
             ISearchParamRegistry registry,
             PartitionSettings partitions) {
-        return new SortPlan(policies, dictionary, registry, partitions);
+        return new SortPlan(policies, generations, registry, partitions);
     }
 
     /** Named, not primary: the check of what it finds stands before it. */
@@ -89,8 +99,8 @@ class BlindIndexConfiguration {
             IndexPolicies policies,
             ObjectProvider<SortPlan> plan,
             JdbcTemplate jdbc,
-            ValueDictionary dictionary,
+            IndexGenerations generations,
             JpaStorageSettings settings) {
-        return new BlindSearchBuilderFactory(policies, plan, new Ranking(jdbc, dictionary), settings);
+        return new BlindSearchBuilderFactory(policies, plan, new Ranking(jdbc, generations), generations, settings);
     }
 }

@@ -21,24 +21,24 @@ final class BlindPredicateFactory extends SqlObjectFactory {
     private final AutowireCapableBeanFactory beans;
     private final JpaStorageSettings settings;
     private final IndexPolicies policies;
-    private final ValueDictionary dictionary;
+    private final IndexGenerations generations;
     private final KeyedColumns columns;
 
     BlindPredicateFactory(
             AutowireCapableBeanFactory beans,
             JpaStorageSettings settings,
             IndexPolicies policies,
-            ValueDictionary dictionary,
+            IndexGenerations generations,
             KeyedColumns columns) {
         this.beans = beans;
         this.settings = settings;
         this.policies = policies;
-        this.dictionary = dictionary;
+        this.generations = generations;
         this.columns = columns;
     }
 
     private BlindPredicates blind(SearchQueryBuilder sql) {
-        return new BlindPredicates(policies, dictionary, sql);
+        return new BlindPredicates(policies, generations.reading().dictionary(), sql);
     }
 
     private <T> T wired(T builder) {
@@ -89,7 +89,7 @@ final class BlindPredicateFactory extends SqlObjectFactory {
     @Override
     public SearchQueryExecutor newSearchQueryExecutor(GeneratedSql sql, @Nullable Integer limit) {
         if (sql.getBindVariables().stream().anyMatch(TokenSearch.class::isInstance)) {
-            dictionary.readOn();
+            generations.reading().readOn();
         }
         return super.newSearchQueryExecutor(columns.bind(sql), limit);
     }

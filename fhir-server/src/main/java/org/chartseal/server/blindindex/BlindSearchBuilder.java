@@ -5,11 +5,13 @@ import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.dao.IResultIterator;
 import ca.uhn.fhir.jpa.dao.ISearchBuilder;
 import ca.uhn.fhir.jpa.model.dao.JpaPid;
+import ca.uhn.fhir.jpa.model.search.SearchBuilderLoadIncludesParameters;
 import ca.uhn.fhir.jpa.model.search.SearchRuntimeDetails;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ final class BlindSearchBuilder extends ForwardingSearchBuilder {
     private final IndexPolicies policies;
     private final SortPlan plan;
     private final Ranking ranking;
+    private final IndexGenerations generations;
     private final JpaStorageSettings settings;
     private @Nullable Integer limit;
 
@@ -29,17 +32,29 @@ final class BlindSearchBuilder extends ForwardingSearchBuilder {
             IndexPolicies policies,
             SortPlan plan,
             Ranking ranking,
+            IndexGenerations generations,
             JpaStorageSettings settings) {
         super(hapi);
         this.type = type;
         this.policies = policies;
         this.plan = plan;
         this.ranking = ranking;
+        this.generations = generations;
         this.settings = settings;
     }
 
     @Override
     public IResultIterator<JpaPid> createQuery(
+            SearchParameterMap asked,
+            SearchRuntimeDetails details,
+            @Nullable RequestDetails request,
+            RequestPartitionId partition) {
+        IndexGeneration generation = generations.reading();
+        return KeyedHash.under(
+                generation, () -> new SteadyResults(generation, ofOneGeneration(asked, details, request, partition)));
+    }
+
+    private IResultIterator<JpaPid> ofOneGeneration(
             SearchParameterMap asked,
             SearchRuntimeDetails details,
             @Nullable RequestDetails request,
@@ -85,7 +100,12 @@ final class BlindSearchBuilder extends ForwardingSearchBuilder {
     public Long createCountQuery(
             SearchParameterMap asked, String uuid, @Nullable RequestDetails request, RequestPartitionId partition) {
         requireSearchable(asked);
-        return hapi.createCountQuery(asked, uuid, request, partition);
+        return generations.steadily(() -> hapi.createCountQuery(asked, uuid, request, partition));
+    }
+
+    @Override
+    public Set<JpaPid> loadIncludes(SearchBuilderLoadIncludesParameters<JpaPid> asked) {
+        return generations.steadily(() -> hapi.loadIncludes(asked));
     }
 
     @Override

@@ -12,19 +12,31 @@ final class BlindSearchBuilderFactory extends SearchBuilderFactory<JpaPid> {
     private final IndexPolicies policies;
     private final ObjectProvider<SortPlan> plan;
     private final Ranking ranking;
+    private final IndexGenerations generations;
     private final JpaStorageSettings settings;
 
     BlindSearchBuilderFactory(
-            IndexPolicies policies, ObjectProvider<SortPlan> plan, Ranking ranking, JpaStorageSettings settings) {
+            IndexPolicies policies,
+            ObjectProvider<SortPlan> plan,
+            Ranking ranking,
+            IndexGenerations generations,
+            JpaStorageSettings settings) {
         this.policies = policies;
         this.plan = plan;
         this.ranking = ranking;
+        this.generations = generations;
         this.settings = settings;
     }
 
     @Override
     public ISearchBuilder<JpaPid> newSearchBuilder(String type, Class<? extends IBaseResource> resourceClass) {
         return new BlindSearchBuilder(
-                super.newSearchBuilder(type, resourceClass), type, policies, plan.getObject(), ranking, settings);
+                super.newSearchBuilder(type, resourceClass),
+                type,
+                policies,
+                plan.getObject(),
+                ranking,
+                generations,
+                settings);
     }
 }

@@ -1,6 +1,7 @@
 package org.chartseal.server.blindindex;
 
 import ca.uhn.fhir.jpa.dao.index.DaoSearchParamSynchronizer;
+import ca.uhn.fhir.jpa.model.entity.BaseResourceIndex;
 import ca.uhn.fhir.jpa.model.entity.BaseResourceIndexedSearchParam;
 import ca.uhn.fhir.jpa.model.entity.ResourceIndexedComboStringUnique;
 import ca.uhn.fhir.jpa.model.entity.ResourceIndexedComboTokenNonUnique;
@@ -11,63 +12,50 @@ import ca.uhn.fhir.jpa.searchparam.extractor.ResourceIndexedSearchParams;
 import ca.uhn.fhir.jpa.util.AddRemoveCount;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * HAPI's last step before index rows are written, with the values taken out first. Match URLs have been compared with
  * the plain values before it; what it compares are blind rows with blind rows, so an unchanged value rewrites nothing.
+ * Each row is written once for each generation of the index that is in force.
  */
 final class BlindSynchronizer extends DaoSearchParamSynchronizer {
     private final IndexPolicies policies;
-    private final BlindValues values;
-    private final KeyedTexts texts;
+    private final IndexGenerations generations;
 
-    BlindSynchronizer(IndexPolicies policies, BlindValues values, KeyedTexts texts) {
+    BlindSynchronizer(IndexPolicies policies, IndexGenerations generations) {
         this.policies = policies;
-        this.values = values;
-        this.texts = texts;
+        this.generations = generations;
     }
 
     @Override
     public AddRemoveCount synchronizeSearchParamsToDatabase(
             ResourceIndexedSearchParams made, ResourceTable resource, ResourceIndexedSearchParams existing) {
-        blindStrings(made.myStringParams, resource, existing.myStringParams);
-        blind(made.myTokenParams, resource, values::blind);
-        blind(made.myNumberParams, resource, values::blind);
-        blind(made.myQuantityParams, resource, values::blind);
-        blind(made.myQuantityNormalizedParams, resource, values::blind);
-        blind(made.myDateParams, resource, values::blind);
-        blind(made.myUriParams, resource, values::blind);
-        blind(made.myCoordsParams, resource, values::blind);
-        blindLinks(made.myLinks);
-        blindCombinations(made);
-        return super.synchronizeSearchParamsToDatabase(made, resource, existing);
-    }
-
-    private void blindStrings(
-            Collection<ResourceIndexedSearchParamString> rows,
-            ResourceTable resource,
-            Collection<ResourceIndexedSearchParamString> existing) {
-        List<ResourceIndexedSearchParamString> smoothed = new ArrayList<>();
-        blind(rows, resource, policies::ofString, row -> {
-            if (policies.ofString(row.getResourceType(), row.getParamName()) == IndexPolicy.SMOOTHED) {
-                smoothed.add(row);
-            } else {
-                values.blind(row);
-            }
-        });
-        // All together: what has one value in several parameters gets one homophone.
-        rows.removeAll(smoothed);
-        values.blindSmoothed(smoothed, existing);
-        rows.addAll(smoothed);
-    }
-
-    private <T extends BaseResourceIndexedSearchParam> void blind(
-            Collection<T> rows, ResourceTable resource, Consumer<T> blind) {
-        blind(rows, resource, policies::of, blind);
+        Resource blind = new Resource(resource, generations.writing());
+        blind.strings(made.myStringParams, existing.myStringParams);
+        blind.rows(made.myTokenParams, BlindValues::blind);
+        blind.rows(made.myNumberParams, BlindValues::blind);
+        blind.rows(made.myQuantityParams, BlindValues::blind);
+        blind.rows(made.myQuantityNormalizedParams, BlindValues::blind);
+        blind.rows(made.myDateParams, BlindValues::blind);
+        blind.rows(made.myUriParams, BlindValues::blind);
+        blind.rows(made.myCoordsParams, BlindValues::blind);
+        blind.links(made.myLinks);
+        blind.uniqueCombinations(made.myComboStringUniques);
+        blind.combinations(made.myComboTokenNonUnique);
+        if (generations.othersStay()) {
+            OtherGenerations.leaveAlone(existing, generations.newest());
+        }
+        AddRemoveCount changes = super.synchronizeSearchParamsToDatabase(made, resource, existing);
+        IndexChanges.note(changes);
+        return changes;
     }
 
     /** Which policy a parameter has. */
@@ -75,49 +63,129 @@ final class BlindSynchronizer extends DaoSearchParamSynchronizer {
         IndexPolicy of(@Nullable String type, @Nullable String parameter);
     }
 
-    private <T extends BaseResourceIndexedSearchParam> void blind(
-            Collection<T> rows, ResourceTable resource, Policy policy, Consumer<T> blind) {
-        Collection<T> kept = new HashSet<>(rows.size());
-        for (T row : rows) {
-            IndexPolicy own = policy.of(row.getResourceType(), row.getParamName());
-            if (own == IndexPolicy.OFF) {
-                continue;
-            }
-            // A partition would reset the hashes, so it comes before them.
-            row.setResourceId(resource.getId().getId());
-            row.setPartitionId(resource.getPartitionId());
-            row.calculateHashes();
-            if (own != IndexPolicy.CLEAR && !row.isMissing()) {
-                blind.accept(row);
-            }
-            kept.add(row);
-        }
-        // A row's hash code has changed with its values, so the set it lies in must be made anew.
-        rows.clear();
-        rows.addAll(kept);
-    }
+    /** The rows of one resource. A row's hash code changes with its values, so the sets they lie in are made anew. */
+    private final class Resource {
+        private final ResourceTable resource;
+        private final List<IndexGeneration> writing;
+        private final Map<IndexGeneration, BlindValues> values = new HashMap<>();
 
-    private void blindLinks(Collection<ResourceLink> links) {
-        Collection<ResourceLink> kept = new HashSet<>(links.size());
-        for (ResourceLink link : links) {
-            String url = link.getTargetResourceUrl();
-            if (url != null) {
-                link.setTargetResourceUrlCanonical(texts.token(url));
-            }
-            kept.add(link);
+        Resource(ResourceTable resource, List<IndexGeneration> writing) {
+            this.resource = resource;
+            this.writing = writing;
+            writing.forEach(generation -> values.put(generation, new BlindValues(generation)));
         }
-        links.clear();
-        links.addAll(kept);
-    }
 
-    private void blindCombinations(ResourceIndexedSearchParams made) {
-        for (ResourceIndexedComboStringUnique row : made.myComboStringUniques) {
-            row.calculateHashes();
-            row.setIndexString(texts.token(row.getIndexString()));
+        void strings(
+                Collection<ResourceIndexedSearchParamString> rows,
+                Collection<ResourceIndexedSearchParamString> existing) {
+            Map<BlindValues, List<ResourceIndexedSearchParamString>> smoothed = new LinkedHashMap<>();
+            rows(rows, policies::ofString, (values, row) -> {
+                if (policies.ofString(row.getResourceType(), row.getParamName()) == IndexPolicy.SMOOTHED) {
+                    smoothed.computeIfAbsent(values, any -> new ArrayList<>()).add(row);
+                } else {
+                    values.blind(row);
+                }
+            });
+            // All together: what has one value in several parameters gets one homophone.
+            smoothed.forEach((values, all) -> {
+                rows.removeAll(all);
+                values.blindSmoothed(all, existing);
+                rows.addAll(all);
+            });
         }
-        for (ResourceIndexedComboTokenNonUnique row : made.myComboTokenNonUnique) {
-            row.calculateHashes();
-            row.setIndexString(null);
+
+        <T extends BaseResourceIndexedSearchParam> void rows(Collection<T> rows, BiConsumer<BlindValues, T> blind) {
+            rows(rows, policies::of, blind);
+        }
+
+        private <T extends BaseResourceIndexedSearchParam> void rows(
+                Collection<T> rows, Policy policy, BiConsumer<BlindValues, T> blind) {
+            Collection<T> kept = new HashSet<>();
+            for (T row : rows) {
+                IndexPolicy own = policy.of(row.getResourceType(), row.getParamName());
+                if (own == IndexPolicy.OFF) {
+                    continue;
+                }
+                // A partition would reset the hashes, so it comes before them.
+                row.setResourceId(resource.getId().getId());
+                row.setPartitionId(resource.getPartitionId());
+                for (IndexGeneration generation : writing) {
+                    T each = last(generation) ? row : RowCopies.of(row, resource);
+                    each.setResourceId(resource.getId().getId());
+                    hash(each, generation);
+                    if (own != IndexPolicy.CLEAR && !each.isMissing()) {
+                        blind.accept(Objects.requireNonNull(values.get(generation)), each);
+                    }
+                    kept.add(each);
+                }
+            }
+            rows.clear();
+            rows.addAll(kept);
+        }
+
+        void links(Collection<ResourceLink> links) {
+            Collection<ResourceLink> kept = new HashSet<>();
+            for (ResourceLink link : links) {
+                String url = link.getTargetResourceUrl();
+                for (IndexGeneration generation : url == null ? List.<IndexGeneration>of() : texts()) {
+                    ResourceLink each = last(generation) ? link : RowCopies.of(link, resource);
+                    each.setTargetResourceUrlCanonical(generation.texts().token(url));
+                    kept.add(each);
+                }
+                kept.add(link);
+            }
+            links.clear();
+            links.addAll(kept);
+        }
+
+        void uniqueCombinations(Collection<ResourceIndexedComboStringUnique> rows) {
+            Collection<ResourceIndexedComboStringUnique> kept = new HashSet<>();
+            for (ResourceIndexedComboStringUnique row : rows) {
+                String plain = row.getIndexString();
+                for (IndexGeneration generation : texts()) {
+                    ResourceIndexedComboStringUnique each = last(generation) ? row : RowCopies.of(row, resource);
+                    hash(each, generation);
+                    each.setIndexString(generation.texts().token(plain));
+                    kept.add(each);
+                }
+            }
+            rows.clear();
+            rows.addAll(kept);
+        }
+
+        void combinations(Collection<ResourceIndexedComboTokenNonUnique> rows) {
+            Collection<ResourceIndexedComboTokenNonUnique> kept = new HashSet<>();
+            for (ResourceIndexedComboTokenNonUnique row : rows) {
+                String plain = row.getIndexString();
+                for (IndexGeneration generation : writing) {
+                    ResourceIndexedComboTokenNonUnique each = last(generation) ? row : RowCopies.of(row, resource);
+                    each.setIndexString(plain);
+                    hash(each, generation);
+                    each.setIndexString(generation.texts().mark());
+                    kept.add(each);
+                }
+            }
+            rows.clear();
+            rows.addAll(kept);
+        }
+
+        /** The generations of texts: of texts in the clear there is one row only. */
+        private List<IndexGeneration> texts() {
+            IndexGeneration newest = writing.get(writing.size() - 1);
+            return newest.texts().clear() ? List.of(newest) : writing;
+        }
+
+        /** Whether this generation takes the row that HAPI made, after the copies were made of it. */
+        private boolean last(IndexGeneration generation) {
+            return generation == writing.get(writing.size() - 1);
+        }
+
+        private void hash(BaseResourceIndex row, IndexGeneration generation) {
+            KeyedHash.under(generation, () -> {
+                row.clearHashes();
+                row.calculateHashes();
+                return row;
+            });
         }
     }
 }

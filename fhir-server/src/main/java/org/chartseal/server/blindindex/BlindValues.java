@@ -30,9 +30,10 @@ final class BlindValues {
     private final ValueDictionary dictionary;
     private final KeyedTexts texts;
 
-    BlindValues(ValueDictionary dictionary, KeyedTexts texts) {
-        this.dictionary = dictionary;
-        this.texts = texts;
+    /** For rows of one generation. */
+    BlindValues(IndexGeneration generation) {
+        this.dictionary = generation.dictionary();
+        this.texts = generation.texts();
     }
 
     private ValueSet set(BaseResourceIndexedSearchParam row, TokenShape shape) {

@@ -15,14 +15,15 @@ final class KeyedColumns {
     private static final Pattern COMPARED =
             Pattern.compile("(?:TARGET_RESOURCE_URL|IDX_STRING)\\s*(?:=|<>|(?:NOT\\s+)?IN)\\s*\\(?([?,\\s]+)");
 
-    private final KeyedTexts texts;
+    private final IndexGenerations generations;
 
-    KeyedColumns(KeyedTexts texts) {
-        this.texts = texts;
+    KeyedColumns(IndexGenerations generations) {
+        this.generations = generations;
     }
 
     /** The same query, bound to what the index holds. */
     GeneratedSql bind(GeneratedSql query) {
+        KeyedTexts texts = generations.reading().texts();
         String sql = query.getSql();
         List<Object> bound = new ArrayList<>(query.getBindVariables().size());
         for (Object variable : query.getBindVariables()) {

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +15,19 @@ import org.jspecify.annotations.Nullable;
  * by their partition settings, which HAPI hands to every hash it makes.
  */
 public final class KeyedHash {
-    private static volatile Map<PartitionSettings, Prf> functions = Map.of();
+    private static final ThreadLocal<@Nullable IndexGeneration> BOUND = new ThreadLocal<>();
+
+    private static volatile Map<PartitionSettings, Supplier<Prf>> functions = Map.of();
 
     private KeyedHash() {}
 
-    /** Keys the hashes of the server whose partition settings these are. */
-    static synchronized void use(PartitionSettings settings, Prf function) {
-        Map<PartitionSettings, Prf> more = new HashMap<>(functions);
+    /**
+     * Keys the hashes of the server whose partition settings these are.
+     *
+     * @param function what hashes, asked for each hash
+     */
+    static synchronized void use(PartitionSettings settings, Supplier<Prf> function) {
+        Map<PartitionSettings, Supplier<Prf>> more = new HashMap<>(functions);
         more.put(settings, function);
         functions = more;
     }
@@ -35,16 +42,40 @@ public final class KeyedHash {
         return function(settings).first64(message(settings, partition, values));
     }
 
+    /** The generation that this thread hashes for, or null if none was named. */
+    static @Nullable IndexGeneration bound() {
+        return BOUND.get();
+    }
+
+    /** Does something with every hash of this thread made for one generation. */
+    static <T> T under(IndexGeneration generation, Supplier<T> work) {
+        IndexGeneration before = BOUND.get();
+        BOUND.set(generation);
+        try {
+            return work.get();
+        } finally {
+            if (before == null) {
+                BOUND.remove();
+            } else {
+                BOUND.set(before);
+            }
+        }
+    }
+
     private static Prf function(@Nullable PartitionSettings settings) {
-        Map<PartitionSettings, Prf> known = functions;
-        Prf function = settings == null ? null : known.get(settings);
+        IndexGeneration bound = BOUND.get();
+        if (bound != null) {
+            return bound.hash();
+        }
+        Map<PartitionSettings, Supplier<Prf>> known = functions;
+        Supplier<Prf> function = settings == null ? null : known.get(settings);
         if (function == null && known.size() == 1) {
             function = known.values().iterator().next();
         }
         if (function == null) {
             throw new IllegalStateException("Expected the key of the search index to be set before the first hash");
         }
-        return function;
+        return function.get();
     }
 
     static byte[] message(

@@ -21,11 +21,11 @@ final class Ranking {
     private static final int FETCH = 5_000;
 
     private final JdbcTemplate jdbc;
-    private final ValueDictionary dictionary;
+    private final IndexGenerations generations;
 
-    Ranking(JdbcTemplate jdbc, ValueDictionary dictionary) {
+    Ranking(JdbcTemplate jdbc, IndexGenerations generations) {
         this.jdbc = jdbc;
-        this.dictionary = dictionary;
+        this.generations = generations;
     }
 
     private static final class Ranked {
@@ -43,7 +43,7 @@ final class Ranking {
         if (found.isEmpty()) {
             return found;
         }
-        dictionary.readOn();
+        generations.reading().readOn();
         Map<Long, Ranked> ranked = new HashMap<>(found.size() * 2);
         for (JpaPid id : found) {
             ranked.put(Objects.requireNonNull(id.getId()), new Ranked(id, keys.size()));

@@ -31,17 +31,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class SortPlan {
     private final IndexPolicies policies;
-    private final ValueDictionary dictionary;
+    private final IndexGenerations generations;
     private final ISearchParamRegistry registry;
     private final PartitionSettings partitions;
 
     SortPlan(
             IndexPolicies policies,
-            ValueDictionary dictionary,
+            IndexGenerations generations,
             ISearchParamRegistry registry,
             PartitionSettings partitions) {
         this.policies = policies;
-        this.dictionary = dictionary;
+        this.generations = generations;
         this.registry = registry;
         this.partitions = partitions;
     }
@@ -121,7 +121,7 @@ final class SortPlan {
             return null;
         }
         ParsedLocationParam from = ParsedLocationParam.from(asked, points.get(0).get(0));
-        ValueSet values = dictionary.of(identity(type, name), TokenShape.DOUBLE);
+        ValueSet values = generations.reading().dictionary().of(identity(type, name), TokenShape.DOUBLE);
         String select = "select x.RES_ID, x.SP_LATITUDE from HFJ_SPIDX_COORDS x where x.HASH_IDENTITY = ?";
         SortKey.Reader reader = row -> {
             byte[] value = values.value((long) row.getDouble(2));
@@ -215,7 +215,7 @@ final class SortPlan {
             List<Object> arguments) {
         policies.requireSearchable(type, name);
         boolean blind = policies.of(type, name) != IndexPolicy.CLEAR;
-        ValueSet values = dictionary.of(identity(type, name), column.shape());
+        ValueSet values = generations.reading().dictionary().of(identity(type, name), column.shape());
         SortKey.Reader reader = blind ? row -> blindValue(values, column, row) : column::clear;
         return new Part(blind, List.of(new SortKey(ascending, select, id, arguments, reader)));
     }

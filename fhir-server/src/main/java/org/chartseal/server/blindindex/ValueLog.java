@@ -22,6 +22,7 @@ final class ValueLog {
     private static final int WIDEST_GAP = 10_000;
 
     private final JdbcTemplate jdbc;
+    private final int generation;
     private final LongSupplier nanoTime;
     private final TreeSet<Long> own = new TreeSet<>();
     private final List<Gap> gaps = new ArrayList<>();
@@ -29,8 +30,10 @@ final class ValueLog {
 
     private record Gap(long number, long since) {}
 
-    ValueLog(JdbcTemplate jdbc, LongSupplier nanoTime) {
+    /** @param generation whose batches these are; numbers are given to those of all generations alike */
+    ValueLog(JdbcTemplate jdbc, int generation, LongSupplier nanoTime) {
         this.jdbc = jdbc;
+        this.generation = generation;
         this.nanoTime = nanoTime;
     }
 
@@ -40,8 +43,10 @@ final class ValueLog {
         jdbc.update(
                 connection -> {
                     PreparedStatement insert = connection.prepareStatement(
-                            "insert into cs_index_values (sealed) values (?)", new String[] {"batch_no"});
+                            "insert into cs_index_values (sealed, generation) values (?, ?)",
+                            new String[] {"batch_no"});
                     insert.setBytes(1, sealed);
+                    insert.setInt(2, generation);
                     return insert;
                 },
                 number);
@@ -65,7 +70,8 @@ final class ValueLog {
         long now = nanoTime.getAsLong();
         readGaps(now, reader);
         jdbc.query(
-                "select batch_no, sealed from cs_index_values where batch_no > ? order by batch_no",
+                "select batch_no, case when generation = ? then sealed end from cs_index_values where batch_no > ?"
+                        + " order by batch_no",
                 rows -> {
                     long number = rows.getLong(1);
                     for (long passed = Math.max(read + 1, number - WIDEST_GAP); passed < number; passed++) {
@@ -74,10 +80,12 @@ final class ValueLog {
                         }
                     }
                     read = number;
-                    if (!own.remove(number)) {
-                        reader.accept(rows.getBytes(2));
+                    byte[] sealed = rows.getBytes(2);
+                    if (!own.remove(number) && sealed != null) {
+                        reader.accept(sealed);
                     }
                 },
+                generation,
                 read);
     }
 
@@ -89,11 +97,16 @@ final class ValueLog {
                     .toList();
             List<Long> found = new ArrayList<>();
             jdbc.query(
-                    "select batch_no, sealed from cs_index_values where batch_no in (" + "?, ".repeat(some.size() - 1)
+                    "select batch_no, case when generation = " + generation
+                            + " then sealed end from cs_index_values where batch_no in ("
+                            + "?, ".repeat(some.size() - 1)
                             + "?)",
                     rows -> {
                         found.add(rows.getLong(1));
-                        reader.accept(rows.getBytes(2));
+                        byte[] sealed = rows.getBytes(2);
+                        if (sealed != null) {
+                            reader.accept(sealed);
+                        }
                     },
                     some.toArray());
             gaps.removeIf(gap -> found.contains(gap.number));

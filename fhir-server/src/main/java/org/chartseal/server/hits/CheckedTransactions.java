@@ -8,6 +8,7 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
 import java.util.List;
 import java.util.Set;
+import org.chartseal.server.blindindex.IndexGenerations;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -17,10 +18,13 @@ import org.springframework.beans.factory.ObjectProvider;
  */
 final class CheckedTransactions extends TransactionProcessor {
     private final CheckedMatchUrls matchUrls;
+    private final IndexGenerations generations;
     private final ObjectProvider<IFhirSystemDao<?, ?>> systemDao;
 
-    CheckedTransactions(CheckedMatchUrls matchUrls, ObjectProvider<IFhirSystemDao<?, ?>> systemDao) {
+    CheckedTransactions(
+            CheckedMatchUrls matchUrls, IndexGenerations generations, ObjectProvider<IFhirSystemDao<?, ?>> systemDao) {
         this.matchUrls = matchUrls;
+        this.generations = generations;
         this.systemDao = systemDao;
     }
 
@@ -32,7 +36,10 @@ final class CheckedTransactions extends TransactionProcessor {
             List<MatchUrlToResolve> asked,
             Set<JpaPid> bodiesToLoad,
             Set<JpaPid> versionsToLoad) {
-        super.preFetchSearchParameterMaps(request, transaction, partition, asked, bodiesToLoad, versionsToLoad);
+        generations.steadily(() -> {
+            super.preFetchSearchParameterMaps(request, transaction, partition, asked, bodiesToLoad, versionsToLoad);
+            return asked;
+        });
         List<JpaPid> found = CheckedMatchUrls.prefetched(transaction).stream()
                 .map(CheckedMatchUrls.Resolved::found)
                 .distinct()

@@ -15,6 +15,7 @@ import ca.uhn.fhir.jpa.searchparam.extractor.ISearchParamExtractor;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import org.chartseal.anchoring.canonical.SubjectRule;
 import org.chartseal.consent.fhir.ResourceReader;
+import org.chartseal.server.blindindex.IndexGenerations;
 import org.chartseal.server.integrity.LogIncidents;
 import org.chartseal.server.sealing.SealingProperties;
 import org.springframework.beans.factory.ObjectProvider;
@@ -105,7 +106,7 @@ class HitsConfiguration {
     @Primary
     @ConditionalOnProperty(name = SEALING, matchIfMissing = true)
     TransactionProcessor checkedTransactions(
-            CheckedMatchUrls matchUrls, ObjectProvider<IFhirSystemDao<?, ?>> systemDao) {
-        return new CheckedTransactions(matchUrls, systemDao);
+            CheckedMatchUrls matchUrls, IndexGenerations generations, ObjectProvider<IFhirSystemDao<?, ?>> systemDao) {
+        return new CheckedTransactions(matchUrls, generations, systemDao);
     }
 }

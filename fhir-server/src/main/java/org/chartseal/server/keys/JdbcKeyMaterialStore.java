@@ -70,6 +70,11 @@ public final class JdbcKeyMaterialStore implements KeyMaterialStore {
     }
 
     @Override
+    public void destroySystemKey(String name) {
+        asking(() -> jdbc.update("delete from system_key where name = ?", name));
+    }
+
+    @Override
     public Map<SlotId, byte[]> slots(Collection<SlotId> ids) {
         Map<SlotId, byte[]> found = new HashMap<>();
         if (ids.isEmpty()) {

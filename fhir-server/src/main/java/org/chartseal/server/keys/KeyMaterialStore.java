@@ -76,6 +76,9 @@ public interface KeyMaterialStore {
         byte[] rewrap(SlotId id, byte[] wrapped);
     }
 
+    /** Removes a system key for good, if it is there. */
+    void destroySystemKey(String name);
+
     /** The names of all system keys. */
     List<String> systemKeyNames();
 }

@@ -2,6 +2,7 @@ package org.chartseal.server.keys;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +34,29 @@ public final class SystemKeys {
      */
     public Secret<byte[]> key(String purpose, int length) {
         return opened.computeIfAbsent(purpose, name -> openOrMake(name, length));
+    }
+
+    /**
+     * The key of a purpose, if there is one: none is made.
+     *
+     * @throws KeyUnavailableException if the provider does not open it
+     */
+    public Optional<Secret<byte[]>> existing(String purpose, int length) {
+        if (opened.containsKey(purpose) || store.systemKey(purpose).isPresent()) {
+            return Optional.of(key(purpose, length));
+        }
+        return Optional.empty();
+    }
+
+    /** The purposes that have a key. */
+    public List<String> purposes() {
+        return store.systemKeyNames();
+    }
+
+    /** Destroys the key of a purpose, which must not be asked for any more: on other nodes it lasts until they stop. */
+    public void destroy(String purpose) {
+        store.destroySystemKey(purpose);
+        opened.remove(purpose);
     }
 
     /** What is authenticated with a wrapped system key. */

@@ -10,11 +10,13 @@ import ca.uhn.fhir.jpa.partition.IPartitionLookupSvc;
 import ca.uhn.fhir.jpa.search.BatchResourceLoader;
 import java.util.List;
 import org.chartseal.server.ModeProperties;
+import org.chartseal.server.keys.BackgroundRotation;
 import org.chartseal.server.keys.KeyEncryptionKeyRotation;
 import org.chartseal.server.keys.KeySlots;
 import org.chartseal.server.keys.SubjectSlots;
 import org.chartseal.server.keys.SystemKeys;
 import org.hibernate.jpa.boot.spi.IntegratorProvider;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -80,8 +82,12 @@ class SealingConfiguration {
     }
 
     @Bean
-    KeyRotationOperation keyRotationOperation(KeySlots slots, KeyEncryptionKeyRotation keyEncryptionKey) {
-        return new KeyRotationOperation(slots, keyEncryptionKey);
+    KeyRotationOperation keyRotationOperation(
+            KeySlots slots,
+            KeyEncryptionKeyRotation keyEncryptionKey,
+            ObjectProvider<BackgroundRotation> inBackground) {
+        return new KeyRotationOperation(
+                slots, keyEncryptionKey, () -> inBackground.orderedStream().toList());
     }
 
     @Bean

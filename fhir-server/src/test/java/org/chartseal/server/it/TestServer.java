@@ -156,6 +156,10 @@ final class TestServer {
         return context.getBean(type);
     }
 
+    <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     Answer get(String client, String path) {
         return send(client, "GET", path, null, FHIR);
     }

@@ -26,6 +26,11 @@ final class HookedStore implements KeyMaterialStore {
     }
 
     @Override
+    public void destroySystemKey(String name) {
+        store.destroySystemKey(name);
+    }
+
+    @Override
     public Map<SlotId, byte[]> slots(Collection<SlotId> ids) {
         Runnable hook = beforeSlots;
         beforeSlots = () -> {};

@@ -1,0 +1,42 @@
+package org.chartseal.server.indexrotation;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.chartseal.server.keys.BackgroundRotation;
+
+/** What the officer asks for and is told of the rotation of the index's key. */
+final class IndexKeyRotation implements BackgroundRotation {
+    private final IndexRotation rotation;
+    private final RotationStore store;
+    private final RotationSchedule schedule;
+
+    IndexKeyRotation(IndexRotation rotation, RotationStore store, RotationSchedule schedule) {
+        this.rotation = rotation;
+        this.store = store;
+        this.schedule = schedule;
+    }
+
+    @Override
+    public String kind() {
+        return "index";
+    }
+
+    @Override
+    public void begin() {
+        rotation.begin();
+    }
+
+    @Override
+    public Status status() {
+        RotationState now = store.load();
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("state", now.phase().name().toLowerCase(Locale.ROOT));
+        details.put("generation", Integer.toString(now.generation()));
+        details.put("resources", Long.toString(now.resources()));
+        if (now.underWay()) {
+            schedule.problem().ifPresent(problem -> details.put("problem", problem));
+        }
+        return new Status(now.underWay(), details);
+    }
+}

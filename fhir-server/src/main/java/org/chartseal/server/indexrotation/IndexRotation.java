@@ -1,0 +1,161 @@
+package org.chartseal.server.indexrotation;
+
+import static org.chartseal.server.indexrotation.RotationPhase.CHECKING;
+import static org.chartseal.server.indexrotation.RotationPhase.CLOSING;
+import static org.chartseal.server.indexrotation.RotationPhase.DROPPING;
+import static org.chartseal.server.indexrotation.RotationPhase.FILLING;
+import static org.chartseal.server.indexrotation.RotationPhase.STEADY;
+import static org.chartseal.server.indexrotation.RotationPhase.SWITCHED;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.chartseal.server.blindindex.IndexChanges;
+import org.chartseal.server.blindindex.IndexGenerations;
+import org.chartseal.server.blindindex.IndexKeys;
+import org.chartseal.server.blindindex.IndexRotationProperties;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Carries a rotation on, one transaction at a time. Whatever was done is noted in the transaction that did it, so it may
+ * stop anywhere, and any node may go on with it.
+ */
+final class IndexRotation {
+    /** How long a transaction may last that a check still finds, beyond the grace. */
+    private static final Duration LONG_WRITE = Duration.ofMinutes(10);
+
+    private static final int DROPPED_A_CHUNK = 10;
+
+    private final RotationStore store;
+    private final IndexGenerations generations;
+    private final IndexKeys keys;
+    private final StoredResources resources;
+    private final IndexRows rows;
+    private final TransactionTemplate transactions;
+    private final IndexRotationProperties properties;
+    private final Clock clock;
+
+    IndexRotation(
+            RotationStore store,
+            IndexGenerations generations,
+            IndexKeys keys,
+            StoredResources resources,
+            IndexRows rows,
+            TransactionTemplate transactions,
+            IndexRotationProperties properties,
+            Clock clock) {
+        this.store = store;
+        this.generations = generations;
+        this.keys = keys;
+        this.resources = resources;
+        this.rows = rows;
+        this.transactions = transactions;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** Begins a rotation, unless one is under way. */
+    void begin() {
+        RotationState now = store.load();
+        if (!now.underWay()) {
+            RotationState announced = now.announced(clock.millis());
+            keys.make(announced.newGeneration());
+            advance(now, announced);
+        }
+    }
+
+    /** Does the next piece of work; false if there is none just now. */
+    boolean advance() {
+        generations.look();
+        RotationState now = store.load();
+        return switch (now.phase()) {
+            case STEADY -> false;
+            case ANNOUNCED -> waited(now) && begin(now, FILLING, now.generation());
+            case FILLING -> fill(now);
+            case CHECKING -> check(now);
+            case SWITCHED -> waited(now) && begin(now, CLOSING, now.generation());
+            case CLOSING -> waited(now) && begin(now, DROPPING, now.generation());
+            case DROPPING -> drop(now);
+        };
+    }
+
+    private boolean waited(RotationState now) {
+        return clock.millis() - now.since() >= properties.grace().toMillis();
+    }
+
+    private boolean begin(RotationState now, RotationPhase next, int complete) {
+        return advance(now, now.next(next, complete, clock.millis(), resources.lastRow(), now.began()));
+    }
+
+    private boolean advance(RotationState before, RotationState next) {
+        boolean first = store.advance(before, next);
+        generations.look();
+        return first;
+    }
+
+    private boolean fill(RotationState now) {
+        List<Long> ids = resources.rows(now.position(), now.last(), properties.chunk());
+        if (ids.isEmpty()) {
+            return advance(
+                    now,
+                    now.next(
+                            CHECKING,
+                            now.generation(),
+                            clock.millis(),
+                            Long.MAX_VALUE,
+                            now.began() - LONG_WRITE.toMillis()));
+        }
+        index(now, ids);
+        return true;
+    }
+
+    /** A write that was under way at the beginning may have stored the old generation alone, or left rows behind. */
+    private boolean check(RotationState now) {
+        List<Long> ids = resources.rowsUpdated(now.from(), now.position(), properties.chunk());
+        if (!ids.isEmpty()) {
+            index(now, ids);
+            return true;
+        }
+        if (now.changed() == 0) {
+            return begin(now, SWITCHED, now.newGeneration());
+        }
+        RotationState again = now.again(clock.millis(), Long.MAX_VALUE, now.pass() - LONG_WRITE.toMillis());
+        transactions.executeWithoutResult(status -> store.progress(now, again));
+        return true;
+    }
+
+    private void index(RotationState now, List<Long> ids) {
+        transactions.executeWithoutResult(status -> {
+            generations.newest().readOn();
+            List<StoredResources.Locked> locked = resources.lock(ids);
+            long removed = locked.stream()
+                    .filter(StoredResources.Locked::deleted)
+                    .mapToLong(resource -> rows.removeAll(resource.id()))
+                    .sum();
+            long changed = IndexChanges.of(() ->
+                    locked.stream().filter(resource -> !resource.deleted()).forEach(resources::index));
+            // A row that went meanwhile has nothing to index.
+            long last = locked.isEmpty()
+                    ? ids.get(0)
+                    : locked.get(locked.size() - 1).id();
+            store.progress(now, now.after(last, removed + changed, locked.size()));
+        });
+    }
+
+    private boolean drop(RotationState now) {
+        if (now.position() == 0) {
+            keys.destroy(now.generation() - 1);
+        }
+        List<Long> ids = resources.rows(now.position(), now.last(), properties.chunk() * DROPPED_A_CHUNK);
+        if (ids.isEmpty()) {
+            rows.removeOtherValues(generations.newest());
+            return begin(now, STEADY, now.generation());
+        }
+        transactions.executeWithoutResult(status -> {
+            long last = ids.get(ids.size() - 1);
+            rows.removeOthers(generations.newest(), now.position(), last);
+            store.progress(now, now.after(last, 0, 0));
+        });
+        return true;
+    }
+}
