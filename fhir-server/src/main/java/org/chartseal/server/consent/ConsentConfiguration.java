@@ -11,10 +11,13 @@ import org.chartseal.consent.engine.ImplicitPolicy;
 import org.chartseal.consent.fhir.ResourceReader;
 import org.chartseal.server.keys.KeySlots;
 import org.chartseal.server.keys.SubjectSlots;
+import org.chartseal.server.sealing.SealedTable;
 import org.hl7.fhir.r4.model.Consent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires the engine to the stored directives and to the token's identity. */
 @Configuration(proxyBeanMethods = false)
@@ -44,5 +47,10 @@ class ConsentConfiguration {
     @Bean
     ConsentWriteRules consentWriteRules() {
         return new ConsentWriteRules();
+    }
+
+    @Bean
+    SealedTable directiveTable(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+        return new DirectiveTable(jdbc, new TransactionTemplate(transactions));
     }
 }

@@ -25,6 +25,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  */
 final class DirectiveHeads implements VersionSink {
     private static final HexFormat HEX = HexFormat.of();
+    static final int LEAST = 256;
     private static final byte[] TABLE = "cs_directive.sealed/v1\0".getBytes(StandardCharsets.US_ASCII);
 
     /**
@@ -87,7 +88,7 @@ final class DirectiveHeads implements VersionSink {
         }
         consents.put(consentId, entry);
         String sealed = Envelope.seal(
-                context(name, epoch), new byte[0], encode(consents), subjects.keysOf(List.of(patient)), 256);
+                context(name, epoch), new byte[0], encode(consents), subjects.keysOf(List.of(patient)), LEAST);
         if (existing.isEmpty()) {
             jdbc.update("insert into cs_directive (subject_name, epoch, sealed) values (?, ?, ?)", name, epoch, sealed);
         } else {
@@ -144,7 +145,7 @@ final class DirectiveHeads implements VersionSink {
         return consents;
     }
 
-    private static byte[] context(byte[] name, long epoch) {
+    static byte[] context(byte[] name, long epoch) {
         return ByteBuffer.allocate(TABLE.length + name.length + 8)
                 .put(TABLE)
                 .put(name)

@@ -34,7 +34,7 @@ final class Attachments {
     }
 
     /** The slots of what only these versions refer to, by reference. */
-    Map<String, SlotId> of(List<LoggedVersion> versions) {
+    Map<String, Set<SlotId>> of(List<LoggedVersion> versions) {
         Set<String> quoted = new TreeSet<>();
         for (LoggedVersion version : versions) {
             String json = version.deletion() ? null : log.content(version);
@@ -45,7 +45,7 @@ final class Attachments {
         }
         // The patient's own name among them: that slot goes anyway.
         quoted.removeIf(reference -> reference.startsWith("Patient/"));
-        Map<String, SlotId> found = new HashMap<>(quoted.isEmpty() ? Map.of() : subjects.slotsOf(quoted));
+        Map<String, Set<SlotId>> found = new HashMap<>(quoted.isEmpty() ? Map.of() : subjects.slotsOf(quoted));
         Erased erased = new Erased(versions);
         found.keySet().removeIf(reference -> quotedElsewhere(reference, erased) || linkedElsewhere(reference, erased));
         return found;

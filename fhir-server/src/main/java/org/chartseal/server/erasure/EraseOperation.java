@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.chartseal.server.keys.SlotId;
 import org.chartseal.server.keys.SubjectSlots;
 import org.chartseal.server.security.Callers;
@@ -92,13 +93,15 @@ public final class EraseOperation {
             throw new ResourceVersionConflictException(
                     "A legal hold forbids the erasure (" + hold + "): lift it with $legal-hold first");
         });
-        SlotId slot = subjects.slotsOf(List.of(reference)).get(reference);
-        if (slot == null) {
-            throw unknown(reference);
-        }
         String officer = Callers.current().orElseThrow().clientId();
-        Erasure erasure = Erasure.requested(newId(), name, slot, why, officer, ErasureStore.now(clock));
-        transactions.executeWithoutResult(status -> store.add(erasure));
+        transactions.executeWithoutResult(status -> {
+            // Locked: a rotation of this patient's key comes wholly before, and then both slots go, or not at all.
+            Set<SlotId> slots = subjects.lock(List.of(name));
+            if (slots.isEmpty()) {
+                throw unknown(reference);
+            }
+            store.add(Erasure.requested(newId(), name, slots, why, officer, ErasureStore.now(clock)));
+        });
     }
 
     private Parameters describe(Erasure erasure) {

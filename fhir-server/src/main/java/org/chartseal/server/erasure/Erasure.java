@@ -3,6 +3,7 @@ package org.chartseal.server.erasure;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -23,20 +24,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id 32 hexadecimal digits, random
  * @param subjectName keyed hash of the patient's reference, 32 bytes
- * @param subjectSlot the patient's key slot when the erasure was asked for
  * @param reason why
  * @param authorisedBy client id of the privacy officer's token
  * @param requested when it was asked for
  * @param record canonical JSON that authorises the tombstones, empty until they are asked for
  * @param names keyed names of what goes, hexadecimal: the patient's alone until the tombstones are asked for
- * @param slots the slots that it destroys, the patient's alone until then
+ * @param slots the slots that it destroys, the patient's alone until then: two where the patient's key is being rotated
  * @param parts in how many parts its versions are listed, 0 until the keys may go
  * @param destroyed when the keys were destroyed, null before
  */
 record Erasure(
         String id,
         byte[] subjectName,
-        SlotId subjectSlot,
         ErasureReason reason,
         String authorisedBy,
         Instant requested,
@@ -63,18 +62,22 @@ record Erasure(
     }
 
     static Erasure requested(
-            String id, byte[] subjectName, SlotId slot, ErasureReason reason, String authorisedBy, Instant requested) {
+            String id,
+            byte[] subjectName,
+            Set<SlotId> slots,
+            ErasureReason reason,
+            String authorisedBy,
+            Instant requested) {
         return new Erasure(
                 id,
                 subjectName,
-                slot,
                 reason,
                 authorisedBy,
                 requested,
                 State.REQUESTED,
                 "",
                 Set.of(HEX.formatHex(subjectName)),
-                Set.of(slot),
+                Set.copyOf(slots),
                 0,
                 null);
     }
@@ -83,7 +86,6 @@ record Erasure(
         return new Erasure(
                 id,
                 subjectName,
-                subjectSlot,
                 reason,
                 authorisedBy,
                 requested,
@@ -114,18 +116,7 @@ record Erasure(
 
     private Erasure at(State next, int inParts, @Nullable Instant whenDestroyed) {
         return new Erasure(
-                id,
-                subjectName,
-                subjectSlot,
-                reason,
-                authorisedBy,
-                requested,
-                next,
-                record,
-                names,
-                slots,
-                inParts,
-                whenDestroyed);
+                id, subjectName, reason, authorisedBy, requested, next, record, names, slots, inParts, whenDestroyed);
     }
 
     /** Whether it is about this patient. */
@@ -138,11 +129,15 @@ record Erasure(
         return names.contains(HEX.formatHex(name));
     }
 
+    /** The keyed names of all that goes. */
+    Collection<byte[]> keyedNames() {
+        return names.stream().map(HEX::parseHex).toList();
+    }
+
     byte[] encode() {
         Map<String, Object> json = new TreeMap<>();
         json.put("id", id);
         json.put("subject", HEX.formatHex(subjectName));
-        json.put("slot", HEX.formatHex(subjectSlot.bytes()));
         json.put("reason", reason.name());
         json.put("authorisedBy", authorisedBy);
         json.put("requested", requested.toString());
@@ -163,7 +158,6 @@ record Erasure(
         return new Erasure(
                 text(json, "id"),
                 HEX.parseHex(text(json, "subject")),
-                SlotId.of(HEX.parseHex(text(json, "slot"))),
                 ErasureReason.valueOf(text(json, "reason")),
                 text(json, "authorisedBy"),
                 Instant.parse(text(json, "requested")),

@@ -82,6 +82,7 @@ class ErasureConfiguration {
             ErasureScope scope,
             ErasureTombstones tombstones,
             KeySlots slots,
+            SubjectSlots subjects,
             ErasedRows rows,
             KeyEncryptionKeyRotation keyEncryptionKey,
             ErasureTrail trail,
@@ -93,6 +94,7 @@ class ErasureConfiguration {
                 scope,
                 tombstones,
                 slots,
+                subjects,
                 rows,
                 keyEncryptionKey,
                 trail,
@@ -129,5 +131,10 @@ class ErasureConfiguration {
             PlatformTransactionManager transactions) {
         return new LegalHoldOperation(
                 erasures, holds, subjects, trail, new TransactionTemplate(transactions), Clock.systemUTC());
+    }
+
+    @Bean
+    ErasedSlots erasedSlots(ErasureStore store, ErasureTombstones tombstones, ResourceNames names, JdbcTemplate jdbc) {
+        return new ErasedSlots(store, new Erasures(store, tombstones, names, jdbc));
     }
 }

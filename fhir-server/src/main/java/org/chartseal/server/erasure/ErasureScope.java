@@ -17,13 +17,13 @@ final class ErasureScope {
     private static final int LEVELS = 5;
 
     private final ErasedVersions versions;
-    private final Function<List<LoggedVersion>, Map<String, SlotId>> attachments;
+    private final Function<List<LoggedVersion>, Map<String, Set<SlotId>>> attachments;
     private final SubjectSlots subjects;
 
     /** @param attachments what only these versions refer to */
     ErasureScope(
             ErasedVersions versions,
-            Function<List<LoggedVersion>, Map<String, SlotId>> attachments,
+            Function<List<LoggedVersion>, Map<String, Set<SlotId>>> attachments,
             SubjectSlots subjects) {
         this.versions = versions;
         this.attachments = attachments;
@@ -46,17 +46,17 @@ final class ErasureScope {
      * @throws org.chartseal.server.keys.KeyUnavailableException if a key is not there
      */
     Optional<Reach> of(Erasure erasure) {
-        Map<String, SlotId> attached = new HashMap<>();
+        Map<String, Set<SlotId>> attached = new HashMap<>();
         for (int level = 0; ; level++) {
-            Set<SlotId> slots = new HashSet<>(attached.values());
-            slots.add(erasure.subjectSlot());
+            Set<SlotId> slots = new HashSet<>(erasure.slots());
+            attached.values().forEach(slots::addAll);
             ErasedVersions.Found found = versions.of(
                     slots, reference -> attached.containsKey(reference) || erasure.takes(subjects.nameOf(reference)));
             if (found.waiting()) {
                 return Optional.empty();
             }
-            Map<String, SlotId> more = attachments.apply(found.versions());
-            if (level == LEVELS || attached.keySet().containsAll(more.keySet())) {
+            Map<String, Set<SlotId>> more = attachments.apply(found.versions());
+            if (level == LEVELS || attached.entrySet().containsAll(more.entrySet())) {
                 Set<String> names = new HashSet<>(erasure.names());
                 attached.keySet().forEach(reference -> names.add(HexFormat.of().formatHex(subjects.nameOf(reference))));
                 return Optional.of(new Reach(names, slots, found.versions()));

@@ -9,6 +9,7 @@ import org.chartseal.server.integrity.LoggedVersion;
 import org.chartseal.server.keys.KeyEncryptionKeyRotation;
 import org.chartseal.server.keys.KeySlots;
 import org.chartseal.server.keys.SlotId;
+import org.chartseal.server.keys.SubjectSlots;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -22,6 +23,7 @@ final class PatientErasure {
     private final ErasureScope scope;
     private final ErasureTombstones tombstones;
     private final KeySlots slots;
+    private final SubjectSlots subjects;
     private final ErasedRows rows;
     private final KeyEncryptionKeyRotation keyEncryptionKey;
     private final ErasureTrail trail;
@@ -34,6 +36,7 @@ final class PatientErasure {
             ErasureScope scope,
             ErasureTombstones tombstones,
             KeySlots slots,
+            SubjectSlots subjects,
             ErasedRows rows,
             KeyEncryptionKeyRotation keyEncryptionKey,
             ErasureTrail trail,
@@ -44,6 +47,7 @@ final class PatientErasure {
         this.scope = scope;
         this.tombstones = tombstones;
         this.slots = slots;
+        this.subjects = subjects;
         this.rows = rows;
         this.keyEncryptionKey = keyEncryptionKey;
         this.trail = trail;
@@ -84,13 +88,17 @@ final class PatientErasure {
         if (clock.instant().isBefore(erasure.requested().plus(grace))) {
             return Optional.empty();
         }
-        return scope.of(erasure).map(reach -> {
+        return scope.of(erasure).flatMap(reach -> {
             Erasure marked = erasure.marked(ErasureRecord.of(erasure, reach.slots()), reach.names(), reach.slots());
-            transactions.executeWithoutResult(status -> {
+            return Optional.ofNullable(transactions.execute(status -> {
+                if (!reach.slots().containsAll(subjects.lock(marked.keyedNames()))) {
+                    // An attachment was given another slot meanwhile: look again.
+                    return null;
+                }
                 tombstones.request(marked, reach.versions());
                 store.update(marked);
-            });
-            return marked;
+                return marked;
+            }));
         });
     }
 

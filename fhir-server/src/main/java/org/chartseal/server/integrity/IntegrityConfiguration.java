@@ -14,6 +14,8 @@ import org.chartseal.server.ModeProperties;
 import org.chartseal.server.keys.KeySlots;
 import org.chartseal.server.keys.SubjectSlots;
 import org.chartseal.server.keys.SystemKeys;
+import org.chartseal.server.sealing.RowPasses;
+import org.chartseal.server.sealing.SealedTable;
 import org.chartseal.server.sealing.SealingProperties;
 import org.chartseal.server.sealing.StoredVersions;
 import org.chartseal.server.sealing.VersionSink;
@@ -180,5 +182,20 @@ class IntegrityConfiguration {
     @Bean
     LogHealth logHealth(LogIncidents incidents) {
         return new LogHealth(incidents);
+    }
+
+    @Bean
+    SealedTable pendingTable(JdbcTemplate jdbc, RowPasses passes) {
+        return new PendingTable(jdbc, passes);
+    }
+
+    @Bean
+    SealedTable subjectLinkTable(JdbcTemplate jdbc, RowPasses passes) {
+        return new SubjectLinkTable(jdbc, passes);
+    }
+
+    @Bean
+    LogRows logRows(JdbcTemplate jdbc, LogStore store, CheckpointSigner signer) {
+        return new LogRows(jdbc, store, signer.verifier());
     }
 }

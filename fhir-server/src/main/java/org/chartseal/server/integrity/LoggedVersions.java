@@ -28,7 +28,7 @@ public final class LoggedVersions {
     private static final String SELECT =
             "select p.res_id, p.res_ver, p.w, p.sealed, p.leaf_index, l.entry, l.commitments"
                     + " from cs_pending p left join cs_leaf l on l.leaf_index = p.leaf_index where ";
-    private static final String SINGLE_OWNER = "cs1:AQAB%";
+    private static final String SINGLE_OWNER = Envelope.SINGLE + "%";
 
     private final JdbcTemplate jdbc;
     private final LogStore store;
@@ -66,9 +66,9 @@ public final class LoggedVersions {
     public Sealed to(Set<SlotId> slots) {
         Search search = new Search(slots, SignedTree.of(store, verifier));
         for (SlotId slot : slots) {
-            jdbc.query(SELECT + "first_owner = ?", search::row, Envelope.beginning(slot));
+            jdbc.query(SELECT + "p.first_owner = ?", search::row, Envelope.beginning(slot));
         }
-        jdbc.query(SELECT + "first_owner not like ?", search::row, SINGLE_OWNER);
+        jdbc.query(SELECT + "p.first_owner not like ?", search::row, SINGLE_OWNER);
         return new Sealed(List.copyOf(search.proven), search.waiting, search.unproven);
     }
 

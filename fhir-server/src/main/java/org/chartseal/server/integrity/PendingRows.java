@@ -14,10 +14,10 @@ import org.chartseal.server.sealing.SealBrokenException;
 
 /** Seals and opens the rows of {@code cs_pending}. */
 final class PendingRows {
-    private static final int LEAST = 256;
+    static final int LEAST = 256;
     private static final byte[] TABLE = "cs_pending.sealed/v1\0".getBytes(StandardCharsets.US_ASCII);
 
-    private static final byte[] EVENT = "cs_pending.event/v1\0".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] EVENT = "cs_pending.event/v1\0".getBytes(StandardCharsets.US_ASCII);
 
     private final KeySlots slots;
 
@@ -96,7 +96,7 @@ final class PendingRows {
                 .next();
     }
 
-    private static byte[] context(long resourceId, long version, byte[] w) {
+    static byte[] context(long resourceId, long version, byte[] w) {
         return ByteBuffer.allocate(TABLE.length + 16 + w.length)
                 .put(TABLE)
                 .putLong(resourceId)

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Seals the subject links of a leaf to the subjects they name. */
 final class SubjectLinkSeal {
-    private static final int LEAST = 256;
+    static final int LEAST = 256;
     private static final byte[] TABLE = "cs_leaf.subject_links/v1\0".getBytes(StandardCharsets.US_ASCII);
 
     private final SubjectSlots subjects;
@@ -63,7 +63,7 @@ final class SubjectLinkSeal {
         return links;
     }
 
-    private static byte[] context(long leafIndex) {
+    static byte[] context(long leafIndex) {
         return ByteBuffer.allocate(TABLE.length + 8)
                 .put(TABLE)
                 .putLong(leafIndex)

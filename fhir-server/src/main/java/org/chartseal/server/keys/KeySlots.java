@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,7 +103,7 @@ public final class KeySlots {
         Map<SlotId, byte[]> wrapped = store.slots(missing);
         try {
             wrapped.forEach((id, bytes) -> {
-                DataKey key = new DataKey(id, Secret.of(now.shards().unwrap(id, bytes)));
+                DataKey key = SlotPayload.decode(id, now.shards().unwrap(id, bytes));
                 now.keys().put(id, key);
                 found.put(id, key);
             });
@@ -152,6 +153,34 @@ public final class KeySlots {
         replace(ids);
     }
 
+    /**
+     * Makes slots that take the places of others: fresh data keys, and the log keys of those they follow. They are durable
+     * when this returns. A slot that is there already is left as it is, so a crash costs nothing but another call.
+     *
+     * @param successors new slot by old one
+     * @throws NoOwnerKeyException if an old slot has no key, and its new one none either
+     */
+    public void succeed(Map<SlotId, SlotId> successors) {
+        Generations.settled(store, generation -> {
+            observe();
+            Set<SlotId> all = new HashSet<>(successors.keySet());
+            all.addAll(successors.values());
+            Map<SlotId, DataKey> there = open(all);
+            List<DataKey> fresh = new ArrayList<>();
+            successors.forEach((old, next) -> {
+                if (!there.containsKey(next)) {
+                    DataKey before = there.get(old);
+                    if (before == null) {
+                        throw new NoOwnerKeyException(Set.of(old));
+                    }
+                    fresh.add(before.succeededBy(next, random()));
+                }
+            });
+            add(fresh);
+            return generation;
+        });
+    }
+
     /** Replaces the epoch key: what it wraps is wrapped anew, no data key changes. */
     public void rotateEpoch() {
         replace(Set.of());
@@ -169,22 +198,30 @@ public final class KeySlots {
     private void refill() {
         Generations.settled(store, generation -> {
             observe();
-            Opened now = opened;
-            List<DataKey> fresh = new ArrayList<>(poolSize);
-            List<KeyMaterialStore.WrappedSlot> wrapped = new ArrayList<>(poolSize);
-            for (int i = 0; i < poolSize; i++) {
-                byte[] key = new byte[32];
-                RANDOM.nextBytes(key);
-                SlotId id = SlotId.random();
-                fresh.add(new DataKey(id, Secret.of(key)));
-                wrapped.add(new KeyMaterialStore.WrappedSlot(id, now.shards().wrap(id, key)));
-            }
-            store.addSlots(wrapped, now.shards().generation());
-            fresh.forEach(key -> now.keys().put(key.slotId(), key));
+            List<DataKey> fresh = Stream.generate(() -> new DataKey(SlotId.random(), random()))
+                    .limit(poolSize)
+                    .toList();
+            add(fresh);
             synchronized (pool) {
                 pool.addAll(fresh);
             }
             return generation;
         });
+    }
+
+    private void add(List<DataKey> fresh) throws StaleGenerationException {
+        Opened now = opened;
+        List<KeyMaterialStore.WrappedSlot> wrapped = fresh.stream()
+                .map(key -> new KeyMaterialStore.WrappedSlot(
+                        key.slotId(), now.shards().wrap(key.slotId(), SlotPayload.encode(key))))
+                .toList();
+        store.addSlots(wrapped, now.shards().generation());
+        fresh.forEach(key -> now.keys().put(key.slotId(), key));
+    }
+
+    private static Secret<byte[]> random() {
+        byte[] key = new byte[32];
+        RANDOM.nextBytes(key);
+        return Secret.of(key);
     }
 }

@@ -115,4 +115,14 @@ class KeysConfiguration {
     SubjectSlots subjectSlots(JdbcTemplate jdbc, MigratedSchema schema, KeySlots slots, SystemKeys systemKeys) {
         return new SubjectSlots(jdbc, schema.postgres(), slots, systemKeys);
     }
+
+    @Bean
+    SlotMoves slotMoves(SubjectSlots subjects) {
+        return new SlotMoves(subjects);
+    }
+
+    @Bean
+    OpenTransactions openTransactions(JdbcTemplate jdbc, MigratedSchema schema, SubjectSlots subjects) {
+        return new OpenTransactions(jdbc, schema.postgres(), subjects);
+    }
 }

@@ -1,27 +1,17 @@
 package org.chartseal.server.keys;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
+import java.util.TreeSet;
+import org.chartseal.server.keys.SlotViews.View;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Whose slot is whose. An assignment is made in the clinical transaction that first needs it, so that it commits or
@@ -29,26 +19,21 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 public final class SubjectSlots {
     private static final HexFormat HEX = HexFormat.of();
-    private static final String INSERT = "insert into cs_key_assignment (subject_name, slot_id, mac) values (?, ?, ?)";
 
-    private final JdbcTemplate jdbc;
-    private final NamedParameterJdbcTemplate named;
-    private final boolean postgres;
     private final KeySlots slots;
-    private final SecretKeySpec nameKey;
-    private final Cache<String, SlotId> committed =
-            Caffeine.newBuilder().maximumSize(200_000).build();
+    private final SlotNames names;
+    private final SlotRows rows;
+    private final SlotViews views;
 
     /**
      * @param jdbc the clinical database, taking part in the current transaction
      * @param postgres whether that database is PostgreSQL
      */
     public SubjectSlots(JdbcTemplate jdbc, boolean postgres, KeySlots slots, SystemKeys systemKeys) {
-        this.jdbc = jdbc;
-        this.named = new NamedParameterJdbcTemplate(jdbc);
-        this.postgres = postgres;
         this.slots = slots;
-        this.nameKey = new SecretKeySpec(systemKeys.key("subject-name/v1", 32).reveal(), "HmacSHA256");
+        this.names = new SlotNames(systemKeys);
+        this.rows = new SlotRows(jdbc, postgres, names, Clock.systemUTC());
+        this.views = new SlotViews(rows);
     }
 
     /**
@@ -59,165 +44,130 @@ public final class SubjectSlots {
      *     or altered an assignment
      */
     public List<DataKey> keysOf(Collection<String> subjects) {
-        Map<String, SlotId> assigned = existing(new LinkedHashSet<>(subjects));
+        View view = views.current();
+        Map<String, SlotId> assigned = existing(view, new LinkedHashSet<>(subjects));
         for (String subject : subjects) {
             assigned.computeIfAbsent(subject, this::assign);
         }
         Map<SlotId, DataKey> opened = slots.open(Set.copyOf(assigned.values()));
+        if (!opened.keySet().containsAll(assigned.values())) {
+            // Outside of a transaction nothing says that a slot was left for another meanwhile.
+            view.slots().invalidateAll(subjects);
+            assigned = existing(view, new LinkedHashSet<>(subjects));
+            opened = slots.open(Set.copyOf(assigned.values()));
+        }
+        return inOrder(subjects, assigned, opened);
+    }
+
+    private static List<DataKey> inOrder(
+            Collection<String> subjects, Map<String, SlotId> assigned, Map<SlotId, DataKey> opened) {
         return subjects.stream()
                 .map(subject -> {
-                    DataKey key = opened.get(assigned.get(subject));
+                    SlotId slot = assigned.get(subject);
+                    if (slot == null) {
+                        throw new IllegalStateException("A subject was left without a slot");
+                    }
+                    DataKey key = opened.get(slot);
                     if (key == null) {
-                        throw new NoOwnerKeyException(Set.of(slotOf(assigned, subject)));
+                        throw new NoOwnerKeyException(Set.of(slot));
                     }
                     return key;
                 })
                 .toList();
     }
 
-    private static SlotId slotOf(Map<String, SlotId> assigned, String subject) {
-        SlotId slot = assigned.get(subject);
-        if (slot == null) {
-            throw new IllegalStateException("A subject was left without a slot");
+    /**
+     * The slots that what was sealed to these is to be sealed to now, in the view of the current transaction: a slot that
+     * was left gives its successor, any other one itself.
+     */
+    public Set<SlotId> current(Collection<SlotId> old) {
+        Map<SlotId, SlotId> successors = views.current().successors();
+        Set<SlotId> now = new HashSet<>();
+        old.forEach(slot -> now.add(successors.getOrDefault(slot, slot)));
+        return now;
+    }
+
+    /**
+     * The slots of those subjects that have any, whether or not their keys are still there: the subject's own, and the one
+     * that it is about to leave. Read anew at each call.
+     */
+    public Map<String, Set<SlotId>> slotsOf(Collection<String> subjects) {
+        Map<String, Set<SlotId>> found = new HashMap<>();
+        for (String subject : new LinkedHashSet<>(subjects)) {
+            byte[] name = names.nameOf(subject);
+            Set<SlotId> all = new HashSet<>(rows.of(Set.of(HEX.formatHex(name))).values());
+            rows.successionsOf(name).forEach(change -> all.add(change.old()));
+            if (!all.isEmpty()) {
+                found.put(subject, all);
+            }
         }
-        return slot;
+        return found;
     }
 
-    /** The slots of those subjects that have one, whether or not their keys are still there. */
-    public Map<String, SlotId> slotsOf(Collection<String> subjects) {
-        return existing(new LinkedHashSet<>(subjects));
+    /**
+     * As {@link #slotsOf}, all together, by keyed names; and none of them is given another slot until the current
+     * transaction ends.
+     */
+    public Set<SlotId> lock(Collection<byte[]> subjectNames) {
+        Set<String> ascending = new TreeSet<>();
+        subjectNames.forEach(name -> ascending.add(HEX.formatHex(name)));
+        Set<SlotId> all = new HashSet<>();
+        for (String hex : ascending) {
+            byte[] name = HEX.parseHex(hex);
+            rows.lock(name).ifPresent(all::add);
+            rows.successionsOf(name).forEach(change -> all.add(change.old()));
+        }
+        return all;
     }
 
-    private Map<String, SlotId> existing(Set<String> subjects) {
+    private Map<String, SlotId> existing(View view, Set<String> subjects) {
         Map<String, SlotId> found = new HashMap<>();
         Map<String, String> unknown = new HashMap<>();
         for (String subject : subjects) {
-            SlotId known = committed.getIfPresent(subject);
+            SlotId known = view.slots().getIfPresent(subject);
             if (known == null) {
-                unknown.put(HEX.formatHex(nameOf(subject)), subject);
+                unknown.put(HEX.formatHex(names.nameOf(subject)), subject);
             } else {
                 found.put(subject, known);
             }
         }
-        if (unknown.isEmpty()) {
-            return found;
-        }
-        boolean clean = !PendingAssignments.any();
-        named.query(
-                "select subject_name, slot_id, mac from cs_key_assignment where subject_name in (:names)",
-                new MapSqlParameterSource(
-                        "names", unknown.keySet().stream().map(HEX::parseHex).toList()),
-                row -> {
-                    String subject = unknown.get(HEX.formatHex(row.getBytes(1)));
-                    if (subject != null) {
-                        SlotId slot = genuine(row.getBytes(1), row.getBytes(2), row.getBytes(3));
-                        found.put(subject, slot);
-                        // A row of this very transaction may yet be rolled back.
-                        if (clean) {
-                            committed.put(subject, slot);
-                        }
-                    }
-                });
+        // A row of this very transaction may yet be rolled back.
+        boolean clean = !views.assignedHere();
+        rows.of(unknown.keySet()).forEach((name, slot) -> {
+            String subject = unknown.get(name);
+            if (subject != null) {
+                found.put(subject, slot);
+                if (clean) {
+                    view.slots().put(subject, slot);
+                }
+            }
+        });
         return found;
     }
 
     private SlotId assign(String subject) {
-        DataKey fresh = slots.take();
-        byte[] name = nameOf(subject);
-        byte[] slot = fresh.slotId().bytes();
-        int inserted = insertIfAbsent(name, slot);
-        if (inserted == 0) {
-            return jdbc
-                    .query(
-                            "select slot_id, mac from cs_key_assignment where subject_name = ?",
-                            (row, i) -> genuine(name, row.getBytes(1), row.getBytes(2)),
-                            name)
-                    .stream()
+        View view = views.current();
+        SlotId fresh = slots.take().slotId();
+        byte[] name = names.nameOf(subject);
+        if (!rows.insertIfAbsent(name, fresh)) {
+            return rows.of(Set.of(HEX.formatHex(name))).values().stream()
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("A concurrent slot assignment vanished"));
         }
-        PendingAssignments.add(() -> committed.put(subject, fresh.slotId()));
-        return fresh.slotId();
-    }
-
-    private int insertIfAbsent(byte[] name, byte[] slot) {
-        byte[] mac = hash("chartseal/slot-assignment/v1\0", concat(name, slot));
-        if (postgres) {
-            return jdbc.update(INSERT + " on conflict do nothing", name, slot, mac);
-        }
-        try {
-            return jdbc.update(INSERT, name, slot, mac);
-        } catch (DuplicateKeyException anotherTransactionWasFirst) {
-            // H2 undoes the statement only, not the transaction.
-            return 0;
-        }
-    }
-
-    /** Whoever merely writes the table could else have one patient's records sealed to another's key. */
-    private SlotId genuine(byte[] name, byte[] slot, byte @Nullable [] mac) {
-        if (mac == null || !MessageDigest.isEqual(mac, hash("chartseal/slot-assignment/v1\0", concat(name, slot)))) {
-            throw new KeyUnavailableException("The assignment of a key slot was altered, or not made by this server");
-        }
-        return SlotId.of(slot);
+        views.onCommit(() -> view.slots().put(subject, fresh));
+        return fresh;
     }
 
     /** The name under which tables keep what belongs to a subject: a keyed hash of its reference, 32 bytes. */
     public byte[] nameOf(String subject) {
-        return hash("chartseal/subject-name/v1\0", subject.getBytes(StandardCharsets.UTF_8));
+        return names.nameOf(subject);
     }
 
-    private byte[] hash(String purpose, byte[] value) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(nameKey);
-            mac.update(purpose.getBytes(StandardCharsets.US_ASCII));
-            return mac.doFinal(value);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("HMAC-SHA-256 is not available", impossible);
-        }
+    SlotRows rows() {
+        return rows;
     }
 
-    private static byte[] concat(byte[] first, byte[] second) {
-        return ByteBuffer.allocate(first.length + second.length)
-                .put(first)
-                .put(second)
-                .array();
-    }
-
-    /** What to remember once the current transaction has committed. */
-    private static final class PendingAssignments implements TransactionSynchronization {
-        private final java.util.ArrayList<Runnable> onCommit = new java.util.ArrayList<>();
-
-        static boolean any() {
-            return find() != null;
-        }
-
-        static void add(Runnable remember) {
-            if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-                throw new IllegalStateException("A key slot is assigned only inside a clinical transaction");
-            }
-            PendingAssignments current = find();
-            if (current == null) {
-                current = new PendingAssignments();
-                TransactionSynchronizationManager.registerSynchronization(current);
-            }
-            current.onCommit.add(remember);
-        }
-
-        private static @Nullable PendingAssignments find() {
-            if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-                return null;
-            }
-            return TransactionSynchronizationManager.getSynchronizations().stream()
-                    .filter(PendingAssignments.class::isInstance)
-                    .map(PendingAssignments.class::cast)
-                    .findFirst()
-                    .orElse(null);
-        }
-
-        @Override
-        public void afterCommit() {
-            onCommit.forEach(Runnable::run);
-        }
+    SlotViews views() {
+        return views;
     }
 }

@@ -7,7 +7,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,7 +190,7 @@ final class BodySealer {
                     .orElse(null);
         }
         if (previous != null) {
-            Map<SlotId, DataKey> opened = slots.open(new HashSet<>(previous));
+            Map<SlotId, DataKey> opened = slots.open(subjects.current(previous));
             if (!opened.isEmpty()) {
                 return List.copyOf(opened.values());
             }

@@ -33,6 +33,9 @@ public final class Envelope {
     /** Begins the stored text. */
     public static final String PREFIX = "cs1:";
 
+    /** Begins the stored text of a value with one owner. */
+    public static final String SINGLE = "cs1:AQAB";
+
     private static final int SCHEME = 1;
     private static final int SALT = 32;
     private static final int COMMITMENT = 32;
@@ -264,7 +267,7 @@ public final class Envelope {
         return read(in, length);
     }
 
-    private static byte[] random(int length) {
+    static byte[] random(int length) {
         byte[] bytes = new byte[length];
         RANDOM.nextBytes(bytes);
         return bytes;

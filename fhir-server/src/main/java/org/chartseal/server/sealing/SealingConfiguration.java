@@ -22,6 +22,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Hooks sealing into Hibernate and into HAPI's two ways from an entity to a resource. */
 @Configuration(proxyBeanMethods = false)
@@ -85,9 +87,21 @@ class SealingConfiguration {
     KeyRotationOperation keyRotationOperation(
             KeySlots slots,
             KeyEncryptionKeyRotation keyEncryptionKey,
+            DataKeyRotations dataKeys,
             ObjectProvider<BackgroundRotation> inBackground) {
-        return new KeyRotationOperation(
-                slots, keyEncryptionKey, () -> inBackground.orderedStream().toList());
+        return new KeyRotationOperation(slots, keyEncryptionKey, dataKeys, () -> inBackground
+                .orderedStream()
+                .toList());
+    }
+
+    @Bean
+    RowPasses rowPasses(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+        return new RowPasses(jdbc, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    SealedTable bodyRows(JdbcTemplate jdbc, RowPasses passes) {
+        return new BodyRows(jdbc, passes);
     }
 
     @Bean

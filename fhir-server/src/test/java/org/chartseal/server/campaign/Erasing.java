@@ -90,9 +90,12 @@ final class Erasing {
     /** Of each audit event of an erasure, which erasure it is about. */
     List<String> auditEvents() throws IOException, InterruptedException {
         List<String> found = new ArrayList<>();
-        Answer answer = officer.get("/fhir/AuditEvent?_count=500");
+        Answer answer = officer.get("/fhir/AuditEvent?subtype=destroy&_count=500");
         for (JsonNode entry : answer.json().path("entry")) {
-            found.add(entry.at("/resource/entity/0/what/identifier/value").asText());
+            JsonNode what = entry.at("/resource/entity/0/what/identifier");
+            if (what.path("system").asText().equals("urn:chartseal:erasure")) {
+                found.add(what.path("value").asText());
+            }
         }
         return found;
     }

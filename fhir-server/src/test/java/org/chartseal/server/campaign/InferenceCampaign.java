@@ -39,7 +39,7 @@ class InferenceCampaign {
     private static final int A_TRANSACTION = 200;
     private static final double SURNAMES = 0.01;
     private static final double YEARS_ABOVE_BASE = 0.05;
-    private static final double CODES = 0.60;
+    private static final double CODES = 0.40;
     private static final long SEED = 20260101;
 
     private final Findings findings = new Findings();

@@ -6,6 +6,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -15,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Rotates keys and erases patients while clients write, read and search, and holds the server to it that none of them
+ * Rotates keys, data keys too, and erases patients while clients write, read and search, and holds the server to it that none of them
  * notices. Then kills it in the midst of rotations and erasures, starts it again, and looks whether everything came to its
  * end: what was to go is gone, and nothing else.
  *
@@ -52,6 +56,7 @@ class KeyCampaign {
                 new KeyKills(server, witness, load, erasing, random, findings).kill(scale);
                 load.end();
                 verify(load, erasing);
+                dataKeys(postgres, load);
                 Verification verification = new Verification(server, load.acknowledgements(), witness, findings);
                 verification.acknowledgedVersions(server.client("backend"));
                 verification.log(cli, trust, erasing.versions());
@@ -72,7 +77,8 @@ class KeyCampaign {
                 "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
                 "--spring.datasource.username=postgres",
                 "--chartseal.log.interval=200ms",
-                "--chartseal.erasure.grace=1s");
+                "--chartseal.erasure.grace=1s",
+                "--chartseal.rotation.grace=1s");
     }
 
     private void underLoad(KeyLoad load, Erasing erasing) throws IOException, InterruptedException {
@@ -94,6 +100,28 @@ class KeyCampaign {
                         && load.unanswered() == 0
                         && load.acknowledgements().anomalies().isEmpty(),
                 load.failed() + " failed, " + load.unanswered() + " unanswered of " + load.answered());
+    }
+
+    private void dataKeys(EmbeddedPostgres postgres, KeyLoad load) throws SQLException, InterruptedException {
+        findings.figure("rotations of everybody's data keys", load.rotations().dataDone());
+        findings.check(
+                "everybody's data keys were rotated",
+                load.rotations().dataDone() > 0,
+                load.rotations().dataDone() + " times");
+        int left = -1;
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            for (int i = 0; i < 120 && left != 0; i++) {
+                try (ResultSet count =
+                        statement.executeQuery("select (select count(*) from cs_key_rotation where state <> 'DONE')"
+                                + " + (select count(*) from cs_slot_successor)")) {
+                    count.next();
+                    left = count.getInt(1);
+                }
+                Thread.sleep(left == 0 ? 0 : 500);
+            }
+        }
+        findings.check("rotations of data keys come to their end by themselves", left == 0, left + " unfinished");
     }
 
     private void verify(KeyLoad load, Erasing erasing) throws Exception {

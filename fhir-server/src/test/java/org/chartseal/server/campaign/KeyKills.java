@@ -14,6 +14,7 @@ final class KeyKills {
     private static final int MOST_MORE = 8;
     private static final int EPOCH_MS = 25;
     private static final int KEY_ENCRYPTION_KEY_MS = 600;
+    private static final int DATA_MS = 4_000;
 
     private final ServerProcess server;
     private final LogWitness witness;
@@ -60,15 +61,25 @@ final class KeyKills {
         findings.figure("slowest restart until it answered, ms", slowestStart);
         findings.check("each state of an erasure was met", unmet().isEmpty(), "not met: " + unmet());
         findings.check(
+                "rotations of data keys were met",
+                met.containsKey(rotation(Kind.DATA)),
+                met.keySet().toString());
+        findings.check(
                 "rotations were met",
                 met.containsKey(rotation(Kind.EPOCH)) || met.containsKey(rotation(Kind.KEY_ENCRYPTION_KEY)),
                 met.keySet().toString());
     }
 
     private void inRotation(int number) throws InterruptedException {
-        Kind kind = number % 2 == 0 ? Kind.KEY_ENCRYPTION_KEY : Kind.EPOCH;
+        // Every other time of data keys: only that has steps to be met between.
+        Kind kind = number % 2 == 0 ? Kind.DATA : number % 4 == 1 ? Kind.KEY_ENCRYPTION_KEY : Kind.EPOCH;
         load.rotations().await(kind);
-        Thread.sleep(random.nextInt(kind == Kind.EPOCH ? EPOCH_MS : KEY_ENCRYPTION_KEY_MS));
+        Thread.sleep(random.nextInt(
+                switch (kind) {
+                    case EPOCH -> EPOCH_MS;
+                    case DATA -> DATA_MS;
+                    default -> KEY_ENCRYPTION_KEY_MS;
+                }));
         Kind now = load.rotations().inFlight();
         kill();
         count(rotation(now));

@@ -2,6 +2,7 @@ package org.chartseal.server.campaign;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.chartseal.server.campaign.FhirClient.Answer;
@@ -15,6 +16,7 @@ final class Rotations implements Runnable {
     private final Acknowledgements acknowledgements;
     private final Random random;
     private final AtomicInteger done = new AtomicInteger();
+    private final AtomicInteger dataDone = new AtomicInteger();
     private final AtomicInteger unanswered = new AtomicInteger();
     private volatile Kind inFlight = Kind.NONE;
 
@@ -29,7 +31,9 @@ final class Rotations implements Runnable {
     enum Kind {
         NONE("none"),
         EPOCH("epoch"),
-        KEY_ENCRYPTION_KEY("key-encryption-key");
+        KEY_ENCRYPTION_KEY("key-encryption-key"),
+        /** Everybody's data keys: asked for, and waited for. */
+        DATA("data");
 
         private final String code;
 
@@ -40,6 +44,11 @@ final class Rotations implements Runnable {
 
     int done() {
         return done.get();
+    }
+
+    /** How many of them were of data keys. */
+    int dataDone() {
+        return dataDone.get();
     }
 
     int unanswered() {
@@ -65,11 +74,10 @@ final class Rotations implements Runnable {
 
     @Override
     public void run() {
-        Kind next = Kind.EPOCH;
+        List<Kind> kinds = List.of(Kind.EPOCH, Kind.KEY_ENCRYPTION_KEY, Kind.EPOCH, Kind.DATA);
         try {
-            while (!availability.ended()) {
-                rotate(next);
-                next = next == Kind.EPOCH ? Kind.KEY_ENCRYPTION_KEY : Kind.EPOCH;
+            for (int i = 0; !availability.ended(); i++) {
+                rotate(kinds.get(i % kinds.size()));
                 Thread.sleep(random.nextInt(MOST_PAUSE_MS));
             }
         } catch (InterruptedException stopping) {
@@ -78,15 +86,22 @@ final class Rotations implements Runnable {
     }
 
     private void rotate(Kind kind) throws InterruptedException {
-        String body = "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"kind\",\"valueCode\":\"" + kind.code
-                + "\"}]}";
         inFlight = kind;
         try {
-            Answer answer = officer.send("POST", "/fhir/$rotate-keys", body.getBytes(StandardCharsets.UTF_8));
+            Answer answer = ask("{\"name\":\"kind\",\"valueCode\":\"" + kind.code + "\"}");
+            while (kind == Kind.DATA && answer.status() == 202 && !availability.ended()) {
+                String id = answer.json().at("/parameter/0/valueString").asText();
+                Thread.sleep(50);
+                answer = ask("{\"name\":\"kind\",\"valueCode\":\"data\"},{\"name\":\"rotation\",\"valueString\":\"" + id
+                        + "\"}");
+            }
             inFlight = Kind.NONE;
             if (answer.status() == 200) {
                 done.incrementAndGet();
-            } else if (answer.status() != 401) {
+                if (kind == Kind.DATA) {
+                    dataDone.incrementAndGet();
+                }
+            } else if (answer.status() != 401 && !(kind == Kind.DATA && answer.status() == 202)) {
                 acknowledgements.anomaly("a rotation was answered " + answer.excerpt());
             }
         } catch (IOException killed) {
@@ -94,5 +109,10 @@ final class Rotations implements Runnable {
             unanswered.incrementAndGet();
             availability.awaitUp();
         }
+    }
+
+    private Answer ask(String parameters) throws IOException, InterruptedException {
+        String body = "{\"resourceType\":\"Parameters\",\"parameter\":[" + parameters + "]}";
+        return officer.send("POST", "/fhir/$rotate-keys", body.getBytes(StandardCharsets.UTF_8));
     }
 }

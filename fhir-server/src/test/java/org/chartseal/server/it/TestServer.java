@@ -73,7 +73,9 @@ final class TestServer {
                     "--chartseal.directories.keys=" + directory.resolve("keys"),
                     "--chartseal.directories.secrets=" + directory.resolve("secrets"),
                     "--chartseal.log.interval=200ms",
-                    "--chartseal.erasure.grace=1s"));
+                    "--chartseal.erasure.grace=1s",
+                    "--chartseal.rotation.grace=300ms",
+                    "--chartseal.rotation.pause=0s"));
             settings.forEach((key, value) -> arguments.add("--" + key + "=" + value));
             this.context = new SpringApplicationBuilder(ChartSealServer.class).run(arguments.toArray(String[]::new));
         } catch (IOException failure) {

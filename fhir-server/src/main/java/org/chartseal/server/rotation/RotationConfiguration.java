@@ -1,0 +1,74 @@
+package org.chartseal.server.rotation;
+
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import java.time.Clock;
+import java.util.List;
+import org.chartseal.server.erasure.ErasedSlots;
+import org.chartseal.server.integrity.Lease;
+import org.chartseal.server.integrity.LogIncidents;
+import org.chartseal.server.integrity.LogRows;
+import org.chartseal.server.keys.KeyEncryptionKeyRotation;
+import org.chartseal.server.keys.KeySlots;
+import org.chartseal.server.keys.OpenTransactions;
+import org.chartseal.server.keys.SlotMoves;
+import org.chartseal.server.keys.SubjectSlots;
+import org.chartseal.server.keys.SystemKeys;
+import org.chartseal.server.sealing.ColumnSeal;
+import org.chartseal.server.sealing.DataKeyRotations;
+import org.chartseal.server.sealing.SealedTable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Wires the rotation of data keys. */
+@Configuration(proxyBeanMethods = false)
+class RotationConfiguration {
+
+    @Bean
+    RotationStore rotationStore(JdbcTemplate jdbc, SystemKeys keys, LogIncidents incidents) {
+        return new RotationStore(jdbc, new ColumnSeal(keys.key("key-rotation/v1", 32)), incidents::report);
+    }
+
+    @Bean
+    RotationSchedule rotationSchedule(
+            RotationStore store,
+            SlotMoves moves,
+            KeySlots slots,
+            OpenTransactions openTransactions,
+            ErasedSlots erased,
+            List<SealedTable> tables,
+            LogRows log,
+            KeyEncryptionKeyRotation keyEncryptionKey,
+            DaoRegistry daos,
+            PlatformTransactionManager transactions,
+            Lease lease,
+            LogIncidents incidents,
+            RotationProperties properties) {
+        DataKeyRotation rotations = new DataKeyRotation(
+                store,
+                new Rounds(moves, slots, erased, incidents::report, properties.subjects()),
+                moves,
+                slots,
+                openTransactions,
+                erased,
+                tables,
+                log,
+                keyEncryptionKey,
+                new RotationTrail(daos),
+                new TransactionTemplate(transactions),
+                properties);
+        return new RotationSchedule(rotations, store, lease);
+    }
+
+    @Bean
+    DataKeyRotations dataKeyRotations(
+            RotationStore store,
+            RotationSchedule schedule,
+            SubjectSlots subjects,
+            PlatformTransactionManager transactions) {
+        return new RotationRequests(
+                store, schedule, subjects, new TransactionTemplate(transactions), Clock.systemUTC());
+    }
+}

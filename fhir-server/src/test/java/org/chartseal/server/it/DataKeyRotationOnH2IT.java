@@ -1,0 +1,8 @@
+package org.chartseal.server.it;
+
+final class DataKeyRotationOnH2IT extends DataKeyRotationContract {
+    @Override
+    TestServer server() {
+        return TestServer.h2();
+    }
+}

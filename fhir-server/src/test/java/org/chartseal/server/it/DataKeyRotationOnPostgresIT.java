@@ -1,0 +1,8 @@
+package org.chartseal.server.it;
+
+final class DataKeyRotationOnPostgresIT extends DataKeyRotationContract {
+    @Override
+    TestServer server() {
+        return TestServer.postgres();
+    }
+}
