@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Rotates keys, data keys too, and erases patients while clients write, read and search, and holds the server to it that none of them
- * notices. Then kills it in the midst of rotations and erasures, starts it again, and looks whether everything came to its
+ * Rotates keys of all four kinds and erases patients while clients write, read and search, and holds the server to it that
+ * none of them notices. Then kills it in the midst of rotations and erasures, starts it again, and looks whether everything came to its
  * end: what was to go is gone, and nothing else.
  *
  * <p>The clinical database is a PostgreSQL, so that one can see beside the server how far an erasure is; the wrapped keys
@@ -57,6 +57,7 @@ class KeyCampaign {
                 load.end();
                 verify(load, erasing);
                 dataKeys(postgres, load);
+                indexKeys(postgres, load);
                 Verification verification = new Verification(server, load.acknowledgements(), witness, findings);
                 verification.acknowledgedVersions(server.client("backend"));
                 verification.log(cli, trust, erasing.versions());
@@ -78,7 +79,9 @@ class KeyCampaign {
                 "--spring.datasource.username=postgres",
                 "--chartseal.log.interval=200ms",
                 "--chartseal.erasure.grace=1s",
-                "--chartseal.rotation.grace=1s");
+                "--chartseal.rotation.grace=1s",
+                "--chartseal.index-rotation.grace=1s",
+                "--chartseal.index-rotation.pause=5ms");
     }
 
     private void underLoad(KeyLoad load, Erasing erasing) throws IOException, InterruptedException {
@@ -122,6 +125,27 @@ class KeyCampaign {
             }
         }
         findings.check("rotations of data keys come to their end by themselves", left == 0, left + " unfinished");
+    }
+
+    private void indexKeys(EmbeddedPostgres postgres, KeyLoad load)
+            throws SQLException, IOException, InterruptedException {
+        findings.figure("rotations of the index's key", load.rotations().indexDone());
+        findings.check(
+                "the index's key was rotated",
+                load.rotations().indexDone() > 0,
+                load.rotations().indexDone() + " times");
+        boolean underWay = true;
+        for (int i = 0; i < 600 && underWay; i++) {
+            underWay = load.rotations().indexUnderWay();
+            Thread.sleep(underWay ? 500 : 0);
+        }
+        findings.check("rotations of the index's key come to their end by themselves", !underWay, "state asked for");
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery("select count(distinct generation) from cs_index_values")) {
+            count.next();
+            findings.check("one generation of the index is left", count.getInt(1) == 1, count.getInt(1) + "");
+        }
     }
 
     private void verify(KeyLoad load, Erasing erasing) throws Exception {

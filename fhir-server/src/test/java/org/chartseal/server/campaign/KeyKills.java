@@ -15,6 +15,7 @@ final class KeyKills {
     private static final int EPOCH_MS = 25;
     private static final int KEY_ENCRYPTION_KEY_MS = 600;
     private static final int DATA_MS = 4_000;
+    private static final int INDEX_MS = 15_000;
 
     private final ServerProcess server;
     private final LogWitness witness;
@@ -65,19 +66,30 @@ final class KeyKills {
                 met.containsKey(rotation(Kind.DATA)),
                 met.keySet().toString());
         findings.check(
+                "rotations of the index's key were met",
+                met.containsKey(rotation(Kind.INDEX)),
+                met.keySet().toString());
+        findings.check(
                 "rotations were met",
                 met.containsKey(rotation(Kind.EPOCH)) || met.containsKey(rotation(Kind.KEY_ENCRYPTION_KEY)),
                 met.keySet().toString());
     }
 
     private void inRotation(int number) throws InterruptedException {
-        // Every other time of data keys: only that has steps to be met between.
-        Kind kind = number % 2 == 0 ? Kind.DATA : number % 4 == 1 ? Kind.KEY_ENCRYPTION_KEY : Kind.EPOCH;
+        // Mostly of data keys and the index's: only those have steps to be met between.
+        Kind kind =
+                switch (number % 6) {
+                    case 0, 3 -> Kind.DATA;
+                    case 1, 4 -> Kind.INDEX;
+                    case 2 -> Kind.KEY_ENCRYPTION_KEY;
+                    default -> Kind.EPOCH;
+                };
         load.rotations().await(kind);
         Thread.sleep(random.nextInt(
                 switch (kind) {
                     case EPOCH -> EPOCH_MS;
                     case DATA -> DATA_MS;
+                    case INDEX -> INDEX_MS;
                     default -> KEY_ENCRYPTION_KEY_MS;
                 }));
         Kind now = load.rotations().inFlight();

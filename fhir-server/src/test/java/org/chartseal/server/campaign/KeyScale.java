@@ -5,7 +5,7 @@ import java.util.Random;
 /**
  * How much a key campaign does.
  *
- * @param rotations rotations under load, half of each kind
+ * @param rotations rotations under load, of all four kinds
  * @param erasures erasures under load
  * @param rotationKills kills meant for the midst of a rotation
  * @param erasureKills kills meant for the midst of an erasure
@@ -19,8 +19,8 @@ record KeyScale(int rotations, int erasures, int rotationKills, int erasureKills
         String seed = System.getProperty("campaign.seed", "");
         long number = seed.isBlank() ? new Random().nextInt(1_000_000_000) : Long.parseLong(seed);
         return switch (scale) {
-            case "full" -> new KeyScale(200, 10, 20, 30, 2, number);
-            case "small" -> new KeyScale(20, 2, 2, 5, 2, number);
+            case "full" -> new KeyScale(200, 10, 24, 30, 2, number);
+            case "small" -> new KeyScale(20, 2, 3, 5, 2, number);
             default -> throw new IllegalArgumentException("Expected campaign.scale small or full, found " + scale);
         };
     }

@@ -17,6 +17,7 @@ final class Rotations implements Runnable {
     private final Random random;
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicInteger dataDone = new AtomicInteger();
+    private final AtomicInteger indexDone = new AtomicInteger();
     private final AtomicInteger unanswered = new AtomicInteger();
     private volatile Kind inFlight = Kind.NONE;
 
@@ -33,7 +34,9 @@ final class Rotations implements Runnable {
         EPOCH("epoch"),
         KEY_ENCRYPTION_KEY("key-encryption-key"),
         /** Everybody's data keys: asked for, and waited for. */
-        DATA("data");
+        DATA("data"),
+        /** The search index's key: begun, and waited for. */
+        INDEX("index");
 
         private final String code;
 
@@ -49,6 +52,11 @@ final class Rotations implements Runnable {
     /** How many of them were of data keys. */
     int dataDone() {
         return dataDone.get();
+    }
+
+    /** How many of them were of the index's key. */
+    int indexDone() {
+        return indexDone.get();
     }
 
     int unanswered() {
@@ -74,7 +82,7 @@ final class Rotations implements Runnable {
 
     @Override
     public void run() {
-        List<Kind> kinds = List.of(Kind.EPOCH, Kind.KEY_ENCRYPTION_KEY, Kind.EPOCH, Kind.DATA);
+        List<Kind> kinds = List.of(Kind.EPOCH, Kind.KEY_ENCRYPTION_KEY, Kind.DATA, Kind.EPOCH, Kind.INDEX);
         try {
             for (int i = 0; !availability.ended(); i++) {
                 rotate(kinds.get(i % kinds.size()));
@@ -88,20 +96,25 @@ final class Rotations implements Runnable {
     private void rotate(Kind kind) throws InterruptedException {
         inFlight = kind;
         try {
-            Answer answer = ask("{\"name\":\"kind\",\"valueCode\":\"" + kind.code + "\"}");
-            while (kind == Kind.DATA && answer.status() == 202 && !availability.ended()) {
+            Answer answer = ask(kind, "");
+            while (answer.status() == 202 && !availability.ended()) {
                 String id = answer.json().at("/parameter/0/valueString").asText();
                 Thread.sleep(50);
-                answer = ask("{\"name\":\"kind\",\"valueCode\":\"data\"},{\"name\":\"rotation\",\"valueString\":\"" + id
-                        + "\"}");
+                answer = ask(
+                        kind,
+                        kind == Kind.INDEX
+                                ? ",{\"name\":\"begin\",\"valueBoolean\":false}"
+                                : ",{\"name\":\"rotation\",\"valueString\":\"" + id + "\"}");
             }
             inFlight = Kind.NONE;
             if (answer.status() == 200) {
                 done.incrementAndGet();
                 if (kind == Kind.DATA) {
                     dataDone.incrementAndGet();
+                } else if (kind == Kind.INDEX) {
+                    indexDone.incrementAndGet();
                 }
-            } else if (answer.status() != 401 && !(kind == Kind.DATA && answer.status() == 202)) {
+            } else if (answer.status() != 401 && answer.status() != 202) {
                 acknowledgements.anomaly("a rotation was answered " + answer.excerpt());
             }
         } catch (IOException killed) {
@@ -111,8 +124,21 @@ final class Rotations implements Runnable {
         }
     }
 
-    private Answer ask(String parameters) throws IOException, InterruptedException {
-        String body = "{\"resourceType\":\"Parameters\",\"parameter\":[" + parameters + "]}";
+    /** Whether a rotation of the index's key is still under way. */
+    boolean indexUnderWay() throws IOException, InterruptedException {
+        Answer answer = ask(Kind.INDEX, ",{\"name\":\"begin\",\"valueBoolean\":false}");
+        if (answer.status() == 401) {
+            answer = ask(Kind.INDEX, ",{\"name\":\"begin\",\"valueBoolean\":false}");
+        }
+        if (answer.status() != 200 && answer.status() != 202) {
+            throw new IOException("the state of a rotation was answered " + answer.excerpt());
+        }
+        return answer.status() == 202;
+    }
+
+    private Answer ask(Kind kind, String further) throws IOException, InterruptedException {
+        String body = "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"kind\",\"valueCode\":\"" + kind.code
+                + "\"}" + further + "]}";
         return officer.send("POST", "/fhir/$rotate-keys", body.getBytes(StandardCharsets.UTF_8));
     }
 }
