@@ -8,10 +8,10 @@ import org.chartseal.server.keys.BackgroundRotation;
 /** What the officer asks for and is told of the rotation of the index's key. */
 final class IndexKeyRotation implements BackgroundRotation {
     private final IndexRotation rotation;
-    private final RotationStore store;
-    private final RotationSchedule schedule;
+    private final IndexRotationStore store;
+    private final IndexRotationSchedule schedule;
 
-    IndexKeyRotation(IndexRotation rotation, RotationStore store, RotationSchedule schedule) {
+    IndexKeyRotation(IndexRotation rotation, IndexRotationStore store, IndexRotationSchedule schedule) {
         this.rotation = rotation;
         this.store = store;
         this.schedule = schedule;

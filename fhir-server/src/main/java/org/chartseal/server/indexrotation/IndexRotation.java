@@ -26,7 +26,7 @@ final class IndexRotation {
 
     private static final int DROPPED_A_CHUNK = 10;
 
-    private final RotationStore store;
+    private final IndexRotationStore store;
     private final IndexGenerations generations;
     private final IndexKeys keys;
     private final StoredResources resources;
@@ -36,7 +36,7 @@ final class IndexRotation {
     private final Clock clock;
 
     IndexRotation(
-            RotationStore store,
+            IndexRotationStore store,
             IndexGenerations generations,
             IndexKeys keys,
             StoredResources resources,

@@ -24,12 +24,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class IndexRotationConfiguration {
 
     @Bean
-    RotationStore rotationStore(
+    IndexRotationStore indexRotationStore(
             JdbcTemplate jdbc,
             SystemKeys keys,
             ObjectProvider<LogIncidents> incidents,
             @SuppressWarnings("unused") MigratedSchema schema) {
-        return new RotationStore(jdbc, keys, incident -> incidents.getObject().report(incident));
+        return new IndexRotationStore(
+                jdbc, keys, incident -> incidents.getObject().report(incident));
     }
 
     @Bean
@@ -46,7 +47,7 @@ class IndexRotationConfiguration {
 
     @Bean
     IndexRotation indexRotation(
-            RotationStore store,
+            IndexRotationStore store,
             IndexGenerations generations,
             SystemKeys keys,
             DaoRegistry daos,
@@ -65,17 +66,18 @@ class IndexRotationConfiguration {
     }
 
     @Bean
-    RotationSchedule rotationSchedule(
+    IndexRotationSchedule indexRotationSchedule(
             IndexRotation rotation,
-            RotationStore store,
+            IndexRotationStore store,
             IndexGenerations generations,
             Lease lease,
             IndexRotationProperties properties) {
-        return new RotationSchedule(rotation, store, generations, lease, properties);
+        return new IndexRotationSchedule(rotation, store, generations, lease, properties);
     }
 
     @Bean
-    IndexKeyRotation indexKeyRotation(IndexRotation rotation, RotationStore store, RotationSchedule schedule) {
+    IndexKeyRotation indexKeyRotation(
+            IndexRotation rotation, IndexRotationStore store, IndexRotationSchedule schedule) {
         return new IndexKeyRotation(rotation, store, schedule);
     }
 }

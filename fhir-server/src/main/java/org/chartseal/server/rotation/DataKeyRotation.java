@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * through and nothing was found under it, and nothing of the log is missing.
  */
 final class DataKeyRotation {
-    private final RotationStore store;
+    private final DataKeyRotationStore store;
     private final Rounds rounds;
     private final SlotMoves moves;
     private final KeySlots slots;
@@ -39,7 +39,7 @@ final class DataKeyRotation {
     private final RotationProperties properties;
 
     DataKeyRotation(
-            RotationStore store,
+            DataKeyRotationStore store,
             Rounds rounds,
             SlotMoves moves,
             KeySlots slots,

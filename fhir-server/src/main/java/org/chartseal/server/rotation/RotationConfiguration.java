@@ -27,13 +27,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class RotationConfiguration {
 
     @Bean
-    RotationStore rotationStore(JdbcTemplate jdbc, SystemKeys keys, LogIncidents incidents) {
-        return new RotationStore(jdbc, new ColumnSeal(keys.key("key-rotation/v1", 32)), incidents::report);
+    DataKeyRotationStore dataKeyRotationStore(JdbcTemplate jdbc, SystemKeys keys, LogIncidents incidents) {
+        return new DataKeyRotationStore(jdbc, new ColumnSeal(keys.key("key-rotation/v1", 32)), incidents::report);
     }
 
     @Bean
-    RotationSchedule rotationSchedule(
-            RotationStore store,
+    DataKeyRotationSchedule dataKeyRotationSchedule(
+            DataKeyRotationStore store,
             SlotMoves moves,
             KeySlots slots,
             OpenTransactions openTransactions,
@@ -59,13 +59,13 @@ class RotationConfiguration {
                 new RotationTrail(daos),
                 new TransactionTemplate(transactions),
                 properties);
-        return new RotationSchedule(rotations, store, lease);
+        return new DataKeyRotationSchedule(rotations, store, lease);
     }
 
     @Bean
     DataKeyRotations dataKeyRotations(
-            RotationStore store,
-            RotationSchedule schedule,
+            DataKeyRotationStore store,
+            DataKeyRotationSchedule schedule,
             SubjectSlots subjects,
             PlatformTransactionManager transactions) {
         return new RotationRequests(

@@ -21,15 +21,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class RotationRequests implements DataKeyRotations {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final RotationStore store;
-    private final RotationSchedule schedule;
+    private final DataKeyRotationStore store;
+    private final DataKeyRotationSchedule schedule;
     private final SubjectSlots subjects;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
     RotationRequests(
-            RotationStore store,
-            RotationSchedule schedule,
+            DataKeyRotationStore store,
+            DataKeyRotationSchedule schedule,
             SubjectSlots subjects,
             TransactionTemplate transactions,
             Clock clock) {

@@ -174,7 +174,7 @@ abstract class DataKeyRotationContract {
     @Test
     void stoppedAtAnyStepItGoesOn() throws InterruptedException {
         TestServer server = server();
-        SmartLifecycle schedule = server.bean("rotationSchedule", SmartLifecycle.class);
+        SmartLifecycle schedule = server.bean("dataKeyRotationSchedule", SmartLifecycle.class);
         for (int pause : new int[] {50, 600}) {
             String patient = server.createPatient("Stopped");
             String observation = server.createObservation(patient, "stopped");

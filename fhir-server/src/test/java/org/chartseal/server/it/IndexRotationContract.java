@@ -115,7 +115,7 @@ abstract class IndexRotationContract {
     }
 
     private SmartLifecycle schedule() {
-        return server().bean("rotationSchedule", SmartLifecycle.class);
+        return server().bean("indexRotationSchedule", SmartLifecycle.class);
     }
 
     private TestServer.Answer rotate(boolean begin) {

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * The rotation's state in the clinical database. Each step's state is sealed under a key of that step alone, made before
  * the step and destroyed after it: so a row that was put back does not open, whoever put it there.
  */
-final class RotationStore implements GenerationsInForce.Source {
+final class IndexRotationStore implements GenerationsInForce.Source {
     private static final String KEYS = "index-state/";
     private static final int LENGTH = 32;
     private static final int LOOKS = 5;
@@ -33,7 +33,7 @@ final class RotationStore implements GenerationsInForce.Source {
 
     private record Row(long step, long chunk, String sealed) {}
 
-    RotationStore(JdbcTemplate jdbc, SystemKeys keys, Incidents incidents) {
+    IndexRotationStore(JdbcTemplate jdbc, SystemKeys keys, Incidents incidents) {
         this.jdbc = jdbc;
         this.keys = keys;
         this.incidents = incidents;

@@ -17,12 +17,12 @@ import org.springframework.context.SmartLifecycle;
  * Has every node take note of a rotation, and carries it on where the lease is held: also one that a crash left in the
  * midst.
  */
-final class RotationSchedule implements SmartLifecycle {
-    private static final Logger log = LoggerFactory.getLogger(RotationSchedule.class);
+final class IndexRotationSchedule implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(IndexRotationSchedule.class);
     private static final String LEASE = "index-rotation";
 
     private final IndexRotation rotation;
-    private final RotationStore store;
+    private final IndexRotationStore store;
     private final IndexGenerations generations;
     private final Lease lease;
     private final IndexRotationProperties properties;
@@ -31,9 +31,9 @@ final class RotationSchedule implements SmartLifecycle {
     private volatile boolean running;
     private volatile @Nullable String problem;
 
-    RotationSchedule(
+    IndexRotationSchedule(
             IndexRotation rotation,
-            RotationStore store,
+            IndexRotationStore store,
             IndexGenerations generations,
             Lease lease,
             IndexRotationProperties properties) {

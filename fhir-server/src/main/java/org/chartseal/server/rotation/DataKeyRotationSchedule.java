@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /** Carries rotations on, one after the other, on the one node that holds the lease: also those that a crash left. */
-final class RotationSchedule implements SmartLifecycle {
-    private static final Logger log = LoggerFactory.getLogger(RotationSchedule.class);
+final class DataKeyRotationSchedule implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(DataKeyRotationSchedule.class);
     private static final String LEASE = "data-keys";
     private static final long PAUSE_MS = 500;
     private static final long RENEW_NS = TimeUnit.SECONDS.toNanos(5);
@@ -24,7 +24,7 @@ final class RotationSchedule implements SmartLifecycle {
     private static final long LONGEST_WAIT_NS = TimeUnit.MINUTES.toNanos(5);
 
     private final DataKeyRotation rotations;
-    private final RotationStore store;
+    private final DataKeyRotationStore store;
     private final Lease lease;
     private final String node = UUID.randomUUID().toString();
     private @Nullable ScheduledExecutorService executor;
@@ -38,7 +38,7 @@ final class RotationSchedule implements SmartLifecycle {
         }
     }
 
-    RotationSchedule(DataKeyRotation rotations, RotationStore store, Lease lease) {
+    DataKeyRotationSchedule(DataKeyRotation rotations, DataKeyRotationStore store, Lease lease) {
         this.rotations = rotations;
         this.store = store;
         this.lease = lease;

@@ -12,14 +12,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Rotations in the clinical database, sealed under a key of the server's: a row that somebody else wrote or altered is
  * reported and counts for nothing. The columns beside it find a row, and show people how far it is.
  */
-final class RotationStore {
+final class DataKeyRotationStore {
     private static final String SELECT = "select rotation_id, sealed from cs_key_rotation ";
 
     private final JdbcTemplate jdbc;
     private final ColumnSeal seal;
     private final Consumer<String> incidents;
 
-    RotationStore(JdbcTemplate jdbc, ColumnSeal seal, Consumer<String> incidents) {
+    DataKeyRotationStore(JdbcTemplate jdbc, ColumnSeal seal, Consumer<String> incidents) {
         this.jdbc = jdbc;
         this.seal = seal;
         this.incidents = incidents;
