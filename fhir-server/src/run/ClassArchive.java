@@ -22,8 +22,12 @@ final class ClassArchive {
     /** Comes after our own classes, one of which stands in front of one of its. */
     private static final String SHADOWED = "hapi-fhir-jpaserver-model";
 
-    private static final List<String> OPTIONS =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:MetaspaceSize=256m");
+    private static final List<String> OPTIONS = List.of(
+            "-XX:TieredStopAtLevel=1",
+            // With one tier the JVM keeps 48 MB for compiled code, which fills under load; it interprets then.
+            "-XX:ReservedCodeCacheSize=192m",
+            "-XX:+UseSerialGC",
+            "-XX:MetaspaceSize=256m");
 
     private final Path directory;
     private final String mainClass;

@@ -110,6 +110,7 @@ final class ServerProcess implements AutoCloseable {
                 "-Djava.io.tmpdir=" + temporary,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:ReservedCodeCacheSize=192m",
                 "-jar",
                 application.toString(),
                 "--server.port=" + port,
