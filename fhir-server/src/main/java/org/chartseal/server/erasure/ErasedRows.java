@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.chartseal.server.integrity.LoggedVersion;
+import org.chartseal.server.sealing.BackgroundLocks;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -19,12 +20,19 @@ final class ErasedRows {
     private final ErasureParts parts;
     private final StoredRows rows;
     private final TransactionTemplate transactions;
+    private final BackgroundLocks locks;
 
-    ErasedRows(JdbcTemplate jdbc, ErasureParts parts, StoredRows rows, TransactionTemplate transactions) {
+    ErasedRows(
+            JdbcTemplate jdbc,
+            ErasureParts parts,
+            StoredRows rows,
+            TransactionTemplate transactions,
+            BackgroundLocks locks) {
         this.jdbc = jdbc;
         this.parts = parts;
         this.rows = rows;
         this.transactions = transactions;
+        this.locks = locks;
     }
 
     /** Lists them, in the current transaction. Returns in how many parts. */
@@ -75,7 +83,7 @@ final class ErasedRows {
     private <T> void inChunks(List<T> all, Consumer<List<T>> work) {
         for (int from = 0; from < all.size(); from += CHUNK) {
             List<T> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
-            transactions.executeWithoutResult(status -> work.accept(chunk));
+            locks.untilFree(transactions, () -> work.accept(chunk));
         }
     }
 }

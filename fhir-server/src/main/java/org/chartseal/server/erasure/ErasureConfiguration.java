@@ -12,6 +12,7 @@ import org.chartseal.server.keys.KeyEncryptionKeyRotation;
 import org.chartseal.server.keys.KeySlots;
 import org.chartseal.server.keys.SubjectSlots;
 import org.chartseal.server.keys.SystemKeys;
+import org.chartseal.server.sealing.BackgroundLocks;
 import org.chartseal.server.sealing.ColumnSeal;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -71,9 +72,14 @@ class ErasureConfiguration {
     }
 
     @Bean
-    ErasedRows erasedRows(JdbcTemplate jdbc, ColumnSeal erasureSeal, PlatformTransactionManager transactions) {
+    ErasedRows erasedRows(
+            JdbcTemplate jdbc, ColumnSeal erasureSeal, PlatformTransactionManager transactions, BackgroundLocks locks) {
         return new ErasedRows(
-                jdbc, new ErasureParts(jdbc, erasureSeal), new StoredRows(jdbc), new TransactionTemplate(transactions));
+                jdbc,
+                new ErasureParts(jdbc, erasureSeal),
+                new StoredRows(jdbc),
+                new TransactionTemplate(transactions),
+                locks);
     }
 
     @Bean

@@ -14,6 +14,7 @@ import org.chartseal.server.blindindex.IndexChanges;
 import org.chartseal.server.blindindex.IndexGenerations;
 import org.chartseal.server.blindindex.IndexKeys;
 import org.chartseal.server.blindindex.IndexRotationProperties;
+import org.chartseal.server.sealing.BackgroundLocks;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -31,6 +32,7 @@ final class IndexRotation {
     private final IndexKeys keys;
     private final StoredResources resources;
     private final IndexRows rows;
+    private final BackgroundLocks locks;
     private final TransactionTemplate transactions;
     private final IndexRotationProperties properties;
     private final Clock clock;
@@ -41,6 +43,7 @@ final class IndexRotation {
             IndexKeys keys,
             StoredResources resources,
             IndexRows rows,
+            BackgroundLocks locks,
             TransactionTemplate transactions,
             IndexRotationProperties properties,
             Clock clock) {
@@ -49,6 +52,7 @@ final class IndexRotation {
         this.keys = keys;
         this.resources = resources;
         this.rows = rows;
+        this.locks = locks;
         this.transactions = transactions;
         this.properties = properties;
         this.clock = clock;
@@ -64,8 +68,19 @@ final class IndexRotation {
         }
     }
 
-    /** Does the next piece of work; false if there is none just now. */
+    /** Does the next piece of work; false if there is none just now. What a request has locked waits for its next call. */
     boolean advance() {
+        try {
+            return work();
+        } catch (RuntimeException failure) {
+            if (BackgroundLocks.lost(failure)) {
+                return true;
+            }
+            throw failure;
+        }
+    }
+
+    private boolean work() {
         generations.look();
         RotationState now = store.load();
         return switch (now.phase()) {
@@ -128,6 +143,11 @@ final class IndexRotation {
         transactions.executeWithoutResult(status -> {
             generations.newest().readOn();
             List<StoredResources.Locked> locked = resources.lock(ids);
+            locks.giveWay();
+            if (!locked.isEmpty()) {
+                // A request locks a resource's index rows before the resource, we the resource before them.
+                rows.lock(locked.stream().map(StoredResources.Locked::id).toList());
+            }
             long removed = locked.stream()
                     .filter(StoredResources.Locked::deleted)
                     .mapToLong(resource -> rows.removeAll(resource.id()))
@@ -152,6 +172,7 @@ final class IndexRotation {
             return begin(now, STEADY, now.generation());
         }
         transactions.executeWithoutResult(status -> {
+            locks.giveWay();
             long last = ids.get(ids.size() - 1);
             rows.removeOthers(generations.newest(), now.position(), last);
             store.progress(now, now.after(last, 0, 0));

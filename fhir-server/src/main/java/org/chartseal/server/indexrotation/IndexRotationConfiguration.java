@@ -10,6 +10,7 @@ import org.chartseal.server.blindindex.IndexRotationProperties;
 import org.chartseal.server.integrity.Lease;
 import org.chartseal.server.integrity.LogIncidents;
 import org.chartseal.server.keys.SystemKeys;
+import org.chartseal.server.sealing.BackgroundLocks;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.context.annotation.Bean;
@@ -53,13 +54,15 @@ class IndexRotationConfiguration {
             DaoRegistry daos,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions,
+            BackgroundLocks locks,
             IndexRotationProperties properties) {
         return new IndexRotation(
                 store,
                 generations,
                 new IndexKeys(keys),
                 new StoredResources(jdbc, daos),
-                new IndexRows(jdbc),
+                new IndexRows(jdbc, locks),
+                locks,
                 new TransactionTemplate(transactions),
                 properties,
                 Clock.systemUTC());

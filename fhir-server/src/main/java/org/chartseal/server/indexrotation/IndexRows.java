@@ -1,7 +1,10 @@
 package org.chartseal.server.indexrotation;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.chartseal.server.blindindex.IndexGeneration;
+import org.chartseal.server.sealing.BackgroundLocks;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -17,22 +20,33 @@ final class IndexRows {
             "HFJ_SPIDX_URI",
             "HFJ_SPIDX_COORDS");
 
-    private final JdbcTemplate jdbc;
+    private static final List<String> COMBINATIONS = List.of("HFJ_IDX_CMP_STRING_UNIQ", "HFJ_IDX_CMB_TOK_NU");
 
-    IndexRows(JdbcTemplate jdbc) {
+    private final JdbcTemplate jdbc;
+    private final BackgroundLocks locks;
+
+    IndexRows(JdbcTemplate jdbc, BackgroundLocks locks) {
         this.jdbc = jdbc;
+        this.locks = locks;
     }
 
     private record Parameter(@Nullable Long identity, @Nullable String type, @Nullable String name) {}
 
+    /** Locks the rows of resources, or fails at once where a request has one of them. */
+    void lock(List<Long> resources) {
+        String all = " in (" + "?, ".repeat(resources.size() - 1) + "?)";
+        Object[] ids = resources.toArray();
+        locks.removable("HFJ_RES_LINK", "SRC_RESOURCE_ID" + all, ids);
+        Stream.concat(TABLES.stream(), COMBINATIONS.stream())
+                .forEach(table -> locks.removable(table, "RES_ID" + all, ids));
+    }
+
     /** Removes all rows of a resource that is deleted, and says how many. */
     long removeAll(long resource) {
-        long removed = jdbc.update("delete from HFJ_RES_LINK where SRC_RESOURCE_ID = ?", resource);
-        for (String table : TABLES) {
-            removed += jdbc.update("delete from " + table + " where RES_ID = ?", resource);
-        }
-        removed += jdbc.update("delete from HFJ_IDX_CMP_STRING_UNIQ where RES_ID = ?", resource);
-        return removed + jdbc.update("delete from HFJ_IDX_CMB_TOK_NU where RES_ID = ?", resource);
+        return jdbc.update("delete from HFJ_RES_LINK where SRC_RESOURCE_ID = ?", resource)
+                + Stream.concat(TABLES.stream(), COMBINATIONS.stream())
+                        .mapToLong(table -> jdbc.update("delete from " + table + " where RES_ID = ?", resource))
+                        .sum();
     }
 
     /**
@@ -46,24 +60,31 @@ final class IndexRows {
         TABLES.forEach(table -> removeOthers(table, kept, after, last));
         String texts = kept.textPrefix();
         if (texts != null) {
-            jdbc.update(
-                    "delete from HFJ_RES_LINK where SRC_RESOURCE_ID > ? and SRC_RESOURCE_ID <= ? and"
-                            + " TARGET_RESOURCE_URL is not null and TARGET_RESOURCE_URL not like ?",
+            remove(
+                    "HFJ_RES_LINK",
+                    "SRC_RESOURCE_ID > ? and SRC_RESOURCE_ID <= ? and TARGET_RESOURCE_URL is not null and"
+                            + " TARGET_RESOURCE_URL not like ?",
                     after,
                     last,
                     texts + "%");
-            jdbc.update(
-                    "delete from HFJ_IDX_CMP_STRING_UNIQ where RES_ID > ? and RES_ID <= ? and IDX_STRING not like ?",
+            remove(
+                    "HFJ_IDX_CMP_STRING_UNIQ",
+                    "RES_ID > ? and RES_ID <= ? and IDX_STRING not like ?",
                     after,
                     last,
                     texts + "%");
         }
-        jdbc.update(
-                "delete from HFJ_IDX_CMB_TOK_NU where RES_ID > ? and RES_ID <= ? and"
-                        + " (IDX_STRING is null or IDX_STRING <> ?)",
+        remove(
+                "HFJ_IDX_CMB_TOK_NU",
+                "RES_ID > ? and RES_ID <= ? and (IDX_STRING is null or IDX_STRING <> ?)",
                 after,
                 last,
                 kept.number() + ".");
+    }
+
+    private void remove(String table, String condition, Object... arguments) {
+        locks.removable(table, condition, arguments);
+        jdbc.update("delete from " + table + " where " + condition, arguments);
     }
 
     private void removeOthers(String table, IndexGeneration kept, long after, long last) {
@@ -72,13 +93,16 @@ final class IndexRows {
                 (row, i) -> new Parameter(row.getObject(1, Long.class), row.getString(2), row.getString(3)),
                 after,
                 last);
-        List<Object[]> others = found.stream()
+        List<Object> arguments = new ArrayList<>(List.of(after, last));
+        found.stream()
                 .filter(each -> each.identity != null && each.identity != kept.identity(each.type, each.name))
-                .map(each -> new Object[] {after, last, each.identity})
-                .toList();
-        if (!others.isEmpty()) {
-            jdbc.batchUpdate(
-                    "delete from " + table + " where RES_ID > ? and RES_ID <= ? and HASH_IDENTITY = ?", others);
+                .forEach(each -> arguments.add(each.identity));
+        int others = arguments.size() - 2;
+        if (others > 0) {
+            remove(
+                    table,
+                    "RES_ID > ? and RES_ID <= ? and HASH_IDENTITY in (" + "?, ".repeat(others - 1) + "?)",
+                    arguments.toArray());
         }
     }
 

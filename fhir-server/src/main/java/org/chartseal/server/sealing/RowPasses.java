@@ -13,11 +13,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class RowPasses {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
+    private final BackgroundLocks locks;
 
     /** @param transactions on the database of {@code jdbc} */
-    public RowPasses(JdbcTemplate jdbc, TransactionTemplate transactions) {
+    public RowPasses(JdbcTemplate jdbc, TransactionTemplate transactions, BackgroundLocks locks) {
         this.jdbc = jdbc;
         this.transactions = transactions;
+        this.locks = locks;
     }
 
     /**
@@ -83,7 +85,16 @@ public final class RowPasses {
         rows.forEach(
                 changes -> changes.forEach(change -> batches.computeIfAbsent(change.sql(), sql -> new ArrayList<>())
                         .add(change.arguments().toArray())));
-        transactions.executeWithoutResult(
-                status -> batches.forEach((sql, arguments) -> jdbc.batchUpdate(sql, arguments)));
+        try {
+            transactions.executeWithoutResult(status -> {
+                locks.giveWay();
+                batches.forEach((sql, arguments) -> jdbc.batchUpdate(sql, arguments));
+            });
+        } catch (RuntimeException failure) {
+            // The next pass meets them again.
+            if (!BackgroundLocks.lost(failure)) {
+                throw failure;
+            }
+        }
     }
 }

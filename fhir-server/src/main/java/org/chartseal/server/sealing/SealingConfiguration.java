@@ -9,6 +9,7 @@ import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.partition.IPartitionLookupSvc;
 import ca.uhn.fhir.jpa.search.BatchResourceLoader;
 import java.util.List;
+import org.chartseal.server.MigratedSchema;
 import org.chartseal.server.ModeProperties;
 import org.chartseal.server.keys.BackgroundRotation;
 import org.chartseal.server.keys.KeyEncryptionKeyRotation;
@@ -95,8 +96,13 @@ class SealingConfiguration {
     }
 
     @Bean
-    RowPasses rowPasses(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
-        return new RowPasses(jdbc, new TransactionTemplate(transactions));
+    BackgroundLocks backgroundLocks(JdbcTemplate jdbc, MigratedSchema schema) {
+        return new BackgroundLocks(jdbc, schema.postgres());
+    }
+
+    @Bean
+    RowPasses rowPasses(JdbcTemplate jdbc, PlatformTransactionManager transactions, BackgroundLocks locks) {
+        return new RowPasses(jdbc, new TransactionTemplate(transactions), locks);
     }
 
     @Bean

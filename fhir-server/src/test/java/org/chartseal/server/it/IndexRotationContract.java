@@ -3,11 +3,15 @@ package org.chartseal.server.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.chartseal.server.integrity.LogIncidents;
@@ -87,6 +91,47 @@ abstract class IndexRotationContract {
                                 Integer.class))
                 .isZero();
         assertThat(server().bean(SystemKeys.class).purposes()).doesNotContain("index/v1", "dictionary/v1");
+    }
+
+    /** A request removes index rows before it locks their resource; the rotation locks the resource first. */
+    @Test
+    void aRequestNeverLosesItsLocksToARotation() throws Exception {
+        server().post("backend", "/fhir/Patient", "{\"resourceType\":\"Patient\",\"name\":[{\"family\":\"Lock\"}]}");
+        try (Connection request = Objects.requireNonNull(jdbc().getDataSource()).getConnection()) {
+            request.setAutoCommit(false);
+            try (Statement statement = request.createStatement()) {
+                long resource;
+                // The oldest, which the rotation comes to first.
+                try (ResultSet row = statement.executeQuery("select min(RES_ID) from HFJ_SPIDX_STRING")) {
+                    row.next();
+                    resource = row.getLong(1);
+                }
+                assertThat(statement.executeUpdate("delete from HFJ_SPIDX_STRING where RES_ID = " + resource))
+                        .isPositive();
+                assertThat(rotate(true).status()).isEqualTo(202);
+                await("filling");
+                Thread.sleep(1_500);
+                assertThat(statement.execute("select 1 from HFJ_RESOURCE where RES_ID = " + resource + " for update"))
+                        .isTrue();
+                assertThat(state(rotate(false))).isEqualTo("filling");
+            } finally {
+                request.rollback();
+                request.setAutoCommit(true);
+            }
+        }
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (rotate(false).status() == 202) {
+            assertThat(System.nanoTime()).as("the rotation ends").isLessThan(deadline);
+            Thread.sleep(100);
+        }
+    }
+
+    private void await(String phase) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!state(rotate(false)).equals(phase)) {
+            assertThat(System.nanoTime()).as("the rotation is " + phase).isLessThan(deadline);
+            Thread.sleep(20);
+        }
     }
 
     private void noOlderStateIsBelieved() {
