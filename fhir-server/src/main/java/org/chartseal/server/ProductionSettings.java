@@ -38,8 +38,13 @@ class ProductionSettings implements BeanFactoryPostProcessor, EnvironmentAware {
                 "chartseal.keys.store-url",
                 "another PostgreSQL database than the clinical one",
                 value -> postgresql(value) && !value.equals(clinical));
-        if (environment.getProperty("chartseal.keys.vault-url", "").isBlank()) {
-            expect(environment, "chartseal.keys.passphrase-file", "a file, or keys.vault-url", value -> true);
+        if (environment.getProperty("chartseal.keys.vault-url", "").isBlank()
+                && environment.getProperty("chartseal.keys.google-kms-key", "").isBlank()) {
+            expect(
+                    environment,
+                    "chartseal.keys.passphrase-file",
+                    "a file, or keys.vault-url, or keys.google-kms-key",
+                    value -> true);
         }
     }
 

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +32,15 @@ class KeysConfiguration {
                     ? directories.secrets().resolve("vault-token")
                     : Path.of(properties.vaultTokenFile());
             return new VaultTransit(vault, properties.vaultKey(), () -> secret(token));
+        }
+        String google = properties.googleKmsKey();
+        if (google != null) {
+            String credentials = properties.googleKmsCredentialsFile();
+            return new GoogleKms(
+                    GoogleKmsAccess.open(
+                            properties.googleKmsEndpoint(), credentials == null ? null : Path.of(credentials)),
+                    google,
+                    Duration.ofMillis(200));
         }
         Path file = properties.passphraseFile() == null
                 ? directories.secrets().resolve("keystore-passphrase")

@@ -19,6 +19,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param vaultKey name of the key there, of type aes256-gcm96. Default chartseal, since 0.1
  * @param vaultTokenFile file with the token for it, read for each use. Default: vault-token in the secrets directory,
  *     since 0.1
+ * @param googleKmsKey name of a symmetric key in Google Cloud KMS that holds the key-encryption key, as
+ *     projects/…/locations/…/keyRings/…/cryptoKeys/…; not together with vault-url. Default: none, since 0.2
+ * @param googleKmsCredentialsFile credentials of a service account or a workload identity for it. Default: those of the
+ *     machine, since 0.2
+ * @param googleKmsEndpoint address of Cloud KMS, for a private one. Default https://cloudkms.googleapis.com, since 0.2
  * @param poolSize key slots made ahead in one commit, 16 to 100000. Default 512 slots, since 0.1
  */
 @ConfigurationProperties("chartseal.keys")
@@ -30,6 +35,9 @@ public record KeysProperties(
         @Nullable URI vaultUrl,
         @DefaultValue("chartseal") String vaultKey,
         @Nullable String vaultTokenFile,
+        @Nullable String googleKmsKey,
+        @Nullable String googleKmsCredentialsFile,
+        @DefaultValue("https://cloudkms.googleapis.com") URI googleKmsEndpoint,
         @DefaultValue("512") int poolSize) {
 
     /** @throws IllegalArgumentException if a value is out of its range */
@@ -37,6 +45,10 @@ public record KeysProperties(
         if (poolSize < 16 || poolSize > 100_000) {
             throw new IllegalArgumentException(
                     "Expected chartseal.keys.pool-size between 16 and 100000, found " + poolSize);
+        }
+        if (vaultUrl != null && googleKmsKey != null) {
+            throw new IllegalArgumentException(
+                    "Expected one key provider, found chartseal.keys.vault-url and chartseal.keys.google-kms-key");
         }
     }
 

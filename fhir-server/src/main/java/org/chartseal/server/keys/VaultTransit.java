@@ -39,7 +39,7 @@ public final class VaultTransit implements KeyProvider {
      * @throws IllegalArgumentException if the token would cross a network in the clear, or the key has no such name
      */
     public VaultTransit(URI engine, String key, Supplier<Secret<String>> token) {
-        if (!"https".equalsIgnoreCase(engine.getScheme()) && !isLoopback(engine)) {
+        if (!ProviderAddress.isPrivate(engine)) {
             throw new IllegalArgumentException(
                     "Expected the transit engine at https://, or at http:// on a loopback address, since a token goes"
                             + " with each request; found " + engine.getScheme() + "://" + engine.getHost());
@@ -51,14 +51,6 @@ public final class VaultTransit implements KeyProvider {
         this.engine = engine.toString().endsWith("/") ? engine : URI.create(engine + "/");
         this.key = key;
         this.token = token;
-    }
-
-    /** By its text: a name that is looked up may be somebody else's tomorrow. */
-    private static boolean isLoopback(URI address) {
-        String host = address.getHost();
-        return "http".equalsIgnoreCase(address.getScheme())
-                && host != null
-                && host.matches("localhost|127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}|\\[::1\\]");
     }
 
     @Override

@@ -19,7 +19,7 @@ record KeyScale(int rotations, int erasures, int rotationKills, int erasureKills
         String seed = System.getProperty("campaign.seed", "");
         long number = seed.isBlank() ? new Random().nextInt(1_000_000_000) : Long.parseLong(seed);
         return switch (scale) {
-            case "full" -> new KeyScale(60, 10, 24, 30, 2, number);
+            case "full" -> new KeyScale(24, 4, 24, 30, 2, number);
             case "small" -> new KeyScale(20, 2, 3, 5, 2, number);
             default -> throw new IllegalArgumentException("Expected campaign.scale small or full, found " + scale);
         };
