@@ -43,7 +43,6 @@ abstract class ScrubContract {
         records.store();
         records.write(0);
         records.write(1);
-        load();
         String patient = server.createPatient("Scrubbed");
         String gone = server.createObservation(patient, "deleted");
         assertThat(server.send("backend", "DELETE", "/fhir/Observation/" + gone, null, "")
@@ -73,8 +72,11 @@ abstract class ScrubContract {
         assertThat(rounds().findings()).as("after an erasure").isEmpty();
         rotate("index");
         rotate("data");
-        List<Map<String, Object>> before = counts();
         assertThat(rounds().findings()).as("after rotations").isEmpty();
+        // Last: so many records that the rotations would take long.
+        load();
+        List<Map<String, Object>> before = counts();
+        assertThat(rounds().findings()).as("of a corpus").isEmpty();
         assertThat(counts()).as("rows, versions and values").isEqualTo(before);
     }
 
@@ -110,6 +112,7 @@ abstract class ScrubContract {
                         + answer.json().at("/parameter/0/valueString").asText() + "\"}")
                 : body.formatted(",{\"name\":\"begin\",\"valueBoolean\":false}");
         while (answer.status() == 202) {
+            ScrubRounds.pause();
             answer = server().post("officer", "/fhir/$rotate-keys", follow);
         }
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);

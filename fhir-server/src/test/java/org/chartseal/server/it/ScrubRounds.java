@@ -93,7 +93,7 @@ final class ScrubRounds {
         return "";
     }
 
-    private static void pause() {
+    static void pause() {
         try {
             Thread.sleep(100);
         } catch (InterruptedException stopped) {
