@@ -8,12 +8,14 @@ import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.model.dao.JpaPid;
 import ca.uhn.fhir.jpa.model.util.SearchParamHash;
 import ca.uhn.fhir.jpa.search.builder.sql.SqlObjectFactory;
+import ca.uhn.fhir.jpa.searchparam.extractor.ISearchParamExtractorSvc;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import org.chartseal.server.keys.SystemKeys;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -72,6 +74,15 @@ class BlindIndexConfiguration {
     @Primary
     DaoSearchParamSynchronizer blindSynchronizer(IndexPolicies policies, IndexGenerations generations) {
         return new BlindSynchronizer(policies, generations);
+    }
+
+    @Bean
+    IndexComparison indexComparison(
+            JdbcTemplate jdbc,
+            IndexGenerations generations,
+            IndexPolicies policies,
+            @Lazy ISearchParamExtractorSvc extractor) {
+        return new IndexComparison(jdbc, generations, policies, extractor);
     }
 
     @Bean

@@ -27,12 +27,17 @@ final class BlindValues {
     /** The one parameter name under which HAPI looks for what a canonical reference means, in SP_URI. */
     private static final String CANONICAL_URL = "url";
 
-    private final ValueDictionary dictionary;
+    private final Vocabulary dictionary;
     private final KeyedTexts texts;
 
     /** For rows of one generation. */
     BlindValues(IndexGeneration generation) {
-        this.dictionary = generation.dictionary();
+        this(generation, generation.dictionary());
+    }
+
+    /** For rows of one generation whose values another vocabulary takes. */
+    BlindValues(IndexGeneration generation, Vocabulary vocabulary) {
+        this.dictionary = vocabulary;
         this.texts = generation.texts();
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
@@ -83,6 +84,14 @@ public final class IndexGenerations {
     /** Whether a write leaves rows of other generations alone. */
     boolean othersStay() {
         return current().othersStay();
+    }
+
+    /** The step that the last look found, empty if it found a rotation under way. */
+    OptionalLong steadyStep() {
+        GenerationsInForce now = known.inForce;
+        return now.writing().equals(List.of(now.reading())) && !now.othersStay()
+                ? OptionalLong.of(now.step())
+                : OptionalLong.empty();
     }
 
     /** Does what makes and runs one query with one generation, whatever counts by the time it ends. */

@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * All values of all blind parameters. A value is stored in the transaction that first writes a row with it, so that the
  * two commit together; a node knows its own values at once, so that a transaction finds what it wrote.
  */
-final class ValueDictionary {
+final class ValueDictionary implements Vocabulary {
     private final ValueTokens tokens;
     private final ValueBatch batches;
     private final ValueLog log;
@@ -33,7 +33,8 @@ final class ValueDictionary {
     private record Key(long parameter, TokenShape shape) {}
 
     /** The values of a parameter, by its hash identity. */
-    ValueSet of(long parameter, TokenShape shape) {
+    @Override
+    public ValueSet of(long parameter, TokenShape shape) {
         return sets.computeIfAbsent(new Key(parameter, shape), key -> new ValueSet(parameter, shape, tokens));
     }
 
@@ -57,7 +58,8 @@ final class ValueDictionary {
     }
 
     /** The token for a new row's value, which is stored with the row's transaction if it is not yet. */
-    long write(ValueSet set, byte[] value) {
+    @Override
+    public long write(ValueSet set, byte[] value) {
         long first = set.first(value);
         store(set, value, set.write(value, first));
         return first;
@@ -69,7 +71,8 @@ final class ValueDictionary {
      *
      * @param firsts the value's first token in each of the sets
      */
-    int number(List<ValueSet> sets, long[] firsts, byte[] value) {
+    @Override
+    public int number(List<ValueSet> sets, long[] firsts, byte[] value) {
         synchronized (numbering) {
             long row = 1;
             int level = 0;

@@ -151,6 +151,17 @@ final class ValueSet {
         return size++;
     }
 
+    /** Whether a committed transaction is known to have stored the value. */
+    boolean stored(long first) {
+        lock.readLock().lock();
+        try {
+            int entry = entries.get(first);
+            return entry >= 0 && durable[entry] > 0;
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
     /** The value's level, 0 if it is not known. */
     int level(long first) {
         lock.readLock().lock();

@@ -2,12 +2,10 @@ package org.chartseal.server.erasure;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.chartseal.server.integrity.Lease;
+import org.chartseal.server.integrity.LeasedWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -15,56 +13,40 @@ import org.springframework.context.SmartLifecycle;
 /** Carries unfinished erasures on, on the one node that holds the lease: also those that a crash left in the midst. */
 final class ErasureSchedule implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ErasureSchedule.class);
-    private static final String LEASE = "erasure";
-    private static final long PAUSE_MS = 500;
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final PatientErasure erasures;
     private final ErasureStore store;
-    private final Lease lease;
+    private final LeasedWork work;
     private final ErasureProblems problems = new ErasureProblems(Clock.systemUTC());
-    private final String node = UUID.randomUUID().toString();
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "erasure");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private volatile boolean running;
 
     ErasureSchedule(PatientErasure erasures, ErasureStore store, Lease lease) {
         this.erasures = erasures;
         this.store = store;
-        this.lease = lease;
+        this.work = new LeasedWork("erasure", lease);
     }
 
     @Override
     public void start() {
-        running = true;
-        var unused = executor.scheduleWithFixedDelay(this::runOnce, PAUSE_MS, PAUSE_MS, TimeUnit.MILLISECONDS);
+        work.start(PAUSE, List.of(this::carryOn));
     }
 
-    private void runOnce() {
-        try {
-            var unfinished = store.unfinished();
-            if (unfinished.isEmpty() || !lease.hold(LEASE, node)) {
-                return;
-            }
+    private void carryOn() {
+        List<Erasure> unfinished = store.unfinished();
+        if (!unfinished.isEmpty() && work.mine()) {
             unfinished.forEach(this::advance);
-        } catch (RuntimeException failure) {
-            if (running) {
-                log.warn("Erasures could not be looked for; it will be tried again", failure);
-            }
         }
     }
 
     private void advance(Erasure erasure) {
-        if (!running || problems.waits(erasure.id())) {
+        if (!work.running() || problems.waits(erasure.id())) {
             return;
         }
         try {
             erasures.advance(erasure.id());
             problems.solved(erasure.id());
         } catch (RuntimeException failure) {
-            if (running) {
+            if (work.running()) {
                 problems.met(erasure.id(), failure);
                 log.warn("An erasure did not get on; it will be tried again", failure);
             }
@@ -100,20 +82,11 @@ final class ErasureSchedule implements SmartLifecycle {
 
     @Override
     public void stop() {
-        running = false;
-        executor.shutdown();
-        try {
-            if (!executor.awaitTermination(10, TimeUnit.SECONDS)) {
-                log.warn("An erasure did not come to rest within 10 s; the next start carries it on");
-            }
-            lease.release(LEASE, node);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        work.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return work.running();
     }
 }

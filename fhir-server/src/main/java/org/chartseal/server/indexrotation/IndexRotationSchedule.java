@@ -1,13 +1,12 @@
 package org.chartseal.server.indexrotation;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.chartseal.server.blindindex.IndexGenerations;
 import org.chartseal.server.blindindex.IndexRotationProperties;
 import org.chartseal.server.integrity.Lease;
+import org.chartseal.server.integrity.LeasedWork;
+import org.chartseal.server.keys.KeyUnavailableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,16 +18,12 @@ import org.springframework.context.SmartLifecycle;
  */
 final class IndexRotationSchedule implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(IndexRotationSchedule.class);
-    private static final String LEASE = "index-rotation";
 
     private final IndexRotation rotation;
     private final IndexRotationStore store;
     private final IndexGenerations generations;
-    private final Lease lease;
+    private final LeasedWork work;
     private final IndexRotationProperties properties;
-    private final String node = UUID.randomUUID().toString();
-    private volatile @Nullable ScheduledExecutorService executor;
-    private volatile boolean running;
     private volatile @Nullable String problem;
 
     IndexRotationSchedule(
@@ -40,51 +35,38 @@ final class IndexRotationSchedule implements SmartLifecycle {
         this.rotation = rotation;
         this.store = store;
         this.generations = generations;
-        this.lease = lease;
+        this.work = new LeasedWork("index-rotation", lease);
         this.properties = properties;
     }
 
     @Override
     public void start() {
-        ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, task -> {
-            Thread thread = new Thread(task, "index-rotation");
-            thread.setDaemon(true);
-            return thread;
-        });
-        executor = threads;
-        running = true;
-        long pause = properties.lookEvery().toMillis();
-        var unusedLooks = threads.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
-        var unusedWorks = threads.scheduleWithFixedDelay(this::work, pause, pause, TimeUnit.MILLISECONDS);
+        work.start(properties.lookEvery(), List.of(generations::look, this::carryOn));
     }
 
-    private void look() {
+    private void carryOn() {
         try {
-            generations.look();
-        } catch (RuntimeException failure) {
-            if (running) {
-                log.warn("The state of the search index could not be read; it will be tried again", failure);
-            }
-        }
-    }
-
-    private void work() {
-        try {
-            while (running && store.seen().underWay() && lease.hold(LEASE, node) && rotation.advance()) {
+            while (work.running() && store.seen().underWay() && work.mine() && rotation.advance()) {
                 problem = null;
                 Thread.sleep(properties.pause().toMillis());
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException failure) {
-            if (running) {
-                // Not what a library says of it: that may quote what it was given.
-                problem = failure instanceof IllegalStateException
-                        ? failure.getMessage()
-                        : failure.getClass().getSimpleName();
+            if (work.running()) {
+                problem = words(failure);
                 log.warn("The rotation of the search index's key did not get on; it will be tried again", failure);
             }
         }
+    }
+
+    /** Our own words only: others' may repeat data. */
+    private static String words(RuntimeException failure) {
+        return failure instanceof StalledRotationException
+                ? String.valueOf(failure.getMessage())
+                : failure instanceof KeyUnavailableException
+                        ? "A key is missing"
+                        : "The rotation met a failure: see the server's log";
     }
 
     /** Why the rotation does not get on, empty if it does or if another node carries it on. */
@@ -94,24 +76,11 @@ final class IndexRotationSchedule implements SmartLifecycle {
 
     @Override
     public void stop() {
-        running = false;
-        ScheduledExecutorService threads = executor;
-        if (threads == null) {
-            return;
-        }
-        threads.shutdown();
-        try {
-            if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
-                log.warn("The rotation of the search index's key did not come to rest within 10 s; it goes on later");
-            }
-            lease.release(LEASE, node);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        work.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return work.running();
     }
 }

@@ -69,7 +69,7 @@ final class IndexRotationStore implements GenerationsInForce.Source {
             // Another node may just have gone on to the next step: look again.
         }
         incidents.report("the state of the search index was altered, or put back to an older one");
-        throw new IllegalStateException("The row of cs_index_rotation is not the one that was stored last");
+        throw new StalledRotationException("The row of cs_index_rotation is not the one that was stored last");
     }
 
     private synchronized RotationState seen(RotationState state) {
@@ -123,7 +123,7 @@ final class IndexRotationStore implements GenerationsInForce.Source {
         String sealed = sealed(next);
         if (before.step() == 0) {
             if (!noStepEver()) {
-                throw new IllegalStateException("The row of cs_index_rotation is gone");
+                throw new StalledRotationException("The row of cs_index_rotation is gone");
             }
             try {
                 jdbc.update(
@@ -160,7 +160,7 @@ final class IndexRotationStore implements GenerationsInForce.Source {
                         before.step(),
                         before.chunk())
                 == 0) {
-            throw new IllegalStateException("Another node carries the rotation on");
+            throw new StalledRotationException("Another node carries the rotation on");
         }
     }
 

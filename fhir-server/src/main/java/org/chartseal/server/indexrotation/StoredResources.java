@@ -97,7 +97,7 @@ final class StoredResources {
                         new SystemRequestDetails(),
                         new TransactionDetails());
         if (!outcome.getWarnings().isEmpty()) {
-            throw new IllegalStateException(
+            throw new StalledRotationException(
                     "The " + resource.type + " of row " + resource.id + " cannot be indexed anew");
         }
     }

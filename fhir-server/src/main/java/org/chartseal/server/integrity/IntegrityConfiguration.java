@@ -97,6 +97,17 @@ class IntegrityConfiguration {
     }
 
     @Bean
+    LogComparison logComparison(
+            JdbcTemplate jdbc,
+            LogStore store,
+            CheckpointSigner signer,
+            LogKeys keys,
+            LeafOpener opener,
+            Tombstones tombstones) {
+        return new LogComparison(jdbc, store, signer.verifier(), keys, opener, tombstones);
+    }
+
+    @Bean
     ResourceNames resourceNames(LogKeys keys) {
         return new ResourceNames(keys);
     }

@@ -41,6 +41,15 @@ final class LeafOpener {
     /** Why a leaf with a tombstone does not open. */
     static final String ERASED = "erased";
 
+    /** Why a leaf whose version is not stored does not open. */
+    static final String ROW_MISSING = "row-missing";
+
+    /** Why a leaf whose rows are not what was sealed or logged does not open. */
+    static final String ROW_ALTERED = "row-altered";
+
+    /** Why a leaf whose key cannot be had does not open. */
+    static final String KEY_UNAVAILABLE = "key-unavailable";
+
     private final JdbcTemplate jdbc;
     private final LogKeys keys;
     private final PendingRows pendingRows;
@@ -126,7 +135,7 @@ final class LeafOpener {
                     null,
                     null,
                     null,
-                    closed instanceof KeyUnavailableException ? "key-unavailable" : "row-altered");
+                    closed instanceof KeyUnavailableException ? KEY_UNAVAILABLE : ROW_ALTERED);
         }
     }
 
@@ -142,7 +151,7 @@ final class LeafOpener {
                 version,
                 subjects(index, row.getString(6), commitment));
         if (row.getString(14) == null) {
-            return new OpenedLeaf(index, entry, opening, null, null, null, "row-missing");
+            return new OpenedLeaf(index, entry, opening, null, null, null, ROW_MISSING);
         }
         RowContext context = new RowContext(
                 "HFJ_RES_VER",
@@ -158,9 +167,9 @@ final class LeafOpener {
         try {
             body = versions.body(row.getString(12), context, write.write().id());
         } catch (SealBrokenException altered) {
-            return new OpenedLeaf(index, entry, opening, null, null, null, "row-altered");
+            return new OpenedLeaf(index, entry, opening, null, null, null, ROW_ALTERED);
         } catch (KeyUnavailableException noKey) {
-            return new OpenedLeaf(index, entry, opening, null, null, null, "key-unavailable");
+            return new OpenedLeaf(index, entry, opening, null, null, null, KEY_UNAVAILABLE);
         }
         if (write.write().kind() != LeafKind.VERSION) {
             return new OpenedLeaf(index, entry, opening, null, null, null, null);
@@ -168,7 +177,7 @@ final class LeafOpener {
         CanonicalResource canonical =
                 VersionBody.parse(body, write.write().id()).canonical();
         if (!Arrays.equals(canonical.contentHash(), write.write().contentHash())) {
-            return new OpenedLeaf(index, entry, opening, null, null, null, "row-altered");
+            return new OpenedLeaf(index, entry, opening, null, null, null, ROW_ALTERED);
         }
         byte[] meta = canonical.meta();
         return new OpenedLeaf(

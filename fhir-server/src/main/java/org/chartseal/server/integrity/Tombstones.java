@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.chartseal.anchoring.canonical.CanonicalResource;
@@ -64,6 +65,25 @@ public final class Tombstones {
                         .filter(leaf -> record.equals(leaf.authorization())
                                 && authorises(leaf, found[0], SignedTree.of(store, verifier)))
                         .isPresent());
+    }
+
+    /** Whether the signed log says of a leaf that it was erased, with an authorisation. */
+    boolean erased(long index) {
+        Optional<SignedTree> tree = SignedTree.of(store, verifier);
+        return opener.tombstoneOf(index)
+                .filter(leaf -> authorises(leaf, index, tree))
+                .isPresent();
+    }
+
+    /** Whether what is said to be a leaf's tombstone is beyond waiting for its place in the signed log. */
+    boolean arrived(long index) {
+        List<Long> leaves = jdbc.query(
+                "select p.leaf_index from cs_tombstone t left join cs_pending p on p.pending_id = t.pending_id and p.w is null"
+                        + " where t.erased_index = ? and (p.pending_id is null or p.leaf_index is not null)",
+                (row, i) -> row.getObject(1) == null ? -1L : row.getLong(1),
+                index);
+        long size = SignedTree.of(store, verifier).map(SignedTree::size).orElse(0L);
+        return leaves.stream().anyMatch(leaf -> leaf < size);
     }
 
     private boolean authorises(OpenedLeaf leaf, long erasedIndex, Optional<SignedTree> tree) {

@@ -17,6 +17,7 @@ import org.chartseal.server.erasure.EraseOperation;
 import org.chartseal.server.erasure.ErasedAnswers;
 import org.chartseal.server.erasure.LegalHoldOperation;
 import org.chartseal.server.integrity.IntegrityProofOperation;
+import org.chartseal.server.scrub.ScrubOperation;
 import org.chartseal.server.sealing.IncompletePages;
 import org.chartseal.server.sealing.KeyGenerationInterceptor;
 import org.chartseal.server.sealing.KeyRotationOperation;
@@ -48,6 +49,7 @@ class FhirServletConfiguration {
             EraseOperation erase,
             LegalHoldOperation legalHold,
             KeyRotationOperation keyRotation,
+            ScrubOperation scrub,
             ErasedAnswers erasedAnswers,
             KeyGenerationInterceptor keyGeneration,
             RestProperties properties) {
@@ -61,6 +63,7 @@ class FhirServletConfiguration {
             server.registerProvider(erase);
             server.registerProvider(legalHold);
             server.registerProvider(keyRotation);
+            server.registerProvider(scrub);
             server.setPagingProvider(paging);
             server.setDefaultResponseEncoding(EncodingEnum.JSON);
             server.setServerConformanceProvider(new JpaCapabilityStatementProvider(

@@ -1,15 +1,13 @@
 package org.chartseal.server.rotation;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.chartseal.server.integrity.Lease;
+import org.chartseal.server.integrity.LeasedWork;
 import org.chartseal.server.keys.KeyUnavailableException;
 import org.chartseal.server.sealing.SealBrokenException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -17,20 +15,14 @@ import org.springframework.context.SmartLifecycle;
 /** Carries rotations on, one after the other, on the one node that holds the lease: also those that a crash left. */
 final class DataKeyRotationSchedule implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(DataKeyRotationSchedule.class);
-    private static final String LEASE = "data-keys";
-    private static final long PAUSE_MS = 500;
-    private static final long RENEW_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final long FIRST_WAIT_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_WAIT_NS = TimeUnit.MINUTES.toNanos(5);
 
     private final DataKeyRotation rotations;
     private final DataKeyRotationStore store;
-    private final Lease lease;
-    private final String node = UUID.randomUUID().toString();
-    private @Nullable ScheduledExecutorService executor;
-    private volatile boolean running;
+    private final LeasedWork work;
     private volatile Optional<Problem> problem = Optional.empty();
-    private long heldNs;
 
     private record Problem(String id, String why, long waitNs, long sinceNs) {
         boolean over() {
@@ -41,44 +33,29 @@ final class DataKeyRotationSchedule implements SmartLifecycle {
     DataKeyRotationSchedule(DataKeyRotation rotations, DataKeyRotationStore store, Lease lease) {
         this.rotations = rotations;
         this.store = store;
-        this.lease = lease;
+        this.work = new LeasedWork("data-keys", lease);
     }
 
     @Override
     public void start() {
-        running = true;
-        ScheduledExecutorService one = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "data-keys");
-            thread.setDaemon(true);
-            return thread;
-        });
-        executor = one;
-        var unused = one.scheduleWithFixedDelay(this::runOnce, PAUSE_MS, PAUSE_MS, TimeUnit.MILLISECONDS);
+        work.start(PAUSE, List.of(this::carryOn));
     }
 
-    private void runOnce() {
-        try {
-            List<Rotation> unfinished = store.unfinished();
-            if (unfinished.isEmpty() || !problem.map(Problem::over).orElse(true) || !lease.hold(LEASE, node)) {
-                return;
-            }
-            heldNs = System.nanoTime();
+    private void carryOn() {
+        List<Rotation> unfinished = store.unfinished();
+        if (!unfinished.isEmpty() && problem.map(Problem::over).orElse(true) && work.mine()) {
             advance(unfinished.get(0));
-        } catch (RuntimeException failure) {
-            if (running) {
-                log.warn("Rotations could not be looked for; it will be tried again", failure);
-            }
         }
     }
 
     private void advance(Rotation rotation) {
         try {
-            rotations.advance(rotation.id(), new Watch(this::mine));
+            rotations.advance(rotation.id(), new Watch(work::mine));
             problem = Optional.empty();
         } catch (Watch.Relieved relieved) {
             log.info("A rotation of data keys is left to whoever goes on with it");
         } catch (RuntimeException failure) {
-            if (running) {
+            if (work.running()) {
                 long wait = problem.filter(known -> known.id().equals(rotation.id()))
                         .map(known -> Math.min(LONGEST_WAIT_NS, known.waitNs() * 2))
                         .orElse(FIRST_WAIT_NS);
@@ -86,14 +63,6 @@ final class DataKeyRotationSchedule implements SmartLifecycle {
                 log.warn("A rotation of data keys did not get on; it will be tried again", failure);
             }
         }
-    }
-
-    private boolean mine() {
-        if (System.nanoTime() - heldNs < RENEW_NS) {
-            return running;
-        }
-        heldNs = System.nanoTime();
-        return running && lease.hold(LEASE, node);
     }
 
     /** Our own words only: others' may repeat data. */
@@ -114,24 +83,11 @@ final class DataKeyRotationSchedule implements SmartLifecycle {
 
     @Override
     public void stop() {
-        running = false;
-        ScheduledExecutorService one = executor;
-        if (one == null) {
-            return;
-        }
-        one.shutdown();
-        try {
-            if (!one.awaitTermination(10, TimeUnit.SECONDS)) {
-                log.warn("A rotation did not come to rest within 10 s; the next start carries it on");
-            }
-            lease.release(LEASE, node);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        work.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return work.running();
     }
 }

@@ -25,7 +25,7 @@ public final class ScopeInterceptor {
     // Not $subsumes: HAPI answers it from a full-text index, which would hold in the clear what bodies seal.
     private static final Set<String> OPEN_OPERATIONS =
             Set.of("$validate", "$expand", "$lookup", "$validate-code", "$translate", "$integrity-proof");
-    private static final Set<String> OFFICER_OPERATIONS = Set.of("$erase", "$legal-hold", "$rotate-keys");
+    private static final Set<String> OFFICER_OPERATIONS = Set.of("$erase", "$legal-hold", "$rotate-keys", "$scrub");
     private static final Set<String> COMPARTMENT_OPERATIONS = Set.of("$everything");
     // The content of these decides who may see what, or proves who did; each has one writer.
     private static final Set<String> OFFICER_WRITES = Set.of("Consent");

@@ -10,6 +10,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,10 +44,13 @@ class RowAttackCampaign {
                     new FhirClient(server.address(), server.secrets().resolve("backend.json"));
             Victims untouched = new Victims(client);
             findings.none("nothing is edited", untouched.complaints(), "served as written");
+            Set<String> unindexed = new TreeSet<>();
             for (RowAttacks.Named named : RowAttacks.all()) {
-                attack(postgres, client, named);
+                unindexed.addAll(attack(postgres, client, named));
             }
             findings.none("bystanders after all attacks", untouched.complaints(), "served as written");
+            scrub(server, unindexed, untouched.references());
+            client.renew();
             exchangeWrappedKeys(server, client, untouched);
         } finally {
             findings.print("Row attacks");
@@ -54,7 +59,21 @@ class RowAttackCampaign {
         assertThat(findings.passed()).isPositive();
     }
 
-    private void attack(EmbeddedPostgres postgres, FhirClient client, RowAttacks.Named named) throws Exception {
+    /** Each resource whose index rows were edited is named, and nobody who was left alone is. */
+    private void scrub(ServerProcess server, Set<String> unindexed, Set<String> untouched) throws Exception {
+        ScrubRound round =
+                new ScrubRound(new FhirClient(server.address(), server.secrets().resolve("officer.json")));
+        round.run();
+        Set<String> missed = new TreeSet<>(unindexed);
+        missed.removeAll(round.resources("index-row-"));
+        findings.none("a scrub names whose index rows were edited", List.copyOf(missed), unindexed.size() + " named");
+        Set<String> accused = new TreeSet<>(untouched);
+        accused.retainAll(round.resources(""));
+        findings.none("a scrub names no bystander", List.copyOf(accused), untouched.size() + " not named");
+        findings.figure("findings of the scrub", round.findings());
+    }
+
+    private List<String> attack(EmbeddedPostgres postgres, FhirClient client, RowAttacks.Named named) throws Exception {
         client.renew();
         Victims victims = new Victims(client);
         int rows = 0;
@@ -65,6 +84,7 @@ class RowAttackCampaign {
         if (rows == 0) {
             findings.check(named.name() + ": edits a row", false, "no row");
         }
+        return named.unindexed().resources(victims);
     }
 
     private static int run(Connection connection, List<String> statements) throws SQLException {

@@ -14,7 +14,21 @@ final class RowAttacks {
         List<String> statements(Victims victims) throws Exception;
     }
 
-    record Named(String name, Attack attack) {}
+    /**
+     * An attack.
+     *
+     * @param unindexed the resources whose index rows it edits
+     */
+    record Named(String name, Attack attack, Unindexed unindexed) {
+        Named(String name, Attack attack) {
+            this(name, attack, victims -> List.of());
+        }
+    }
+
+    /** Whose index rows are not what they were. */
+    interface Unindexed {
+        List<String> resources(Victims victims);
+    }
 
     static List<Named> all() {
         List<Named> attacks = new ArrayList<>(List.of(
@@ -66,11 +80,24 @@ final class RowAttacks {
                 new Named(
                         "a link pointed at another patient",
                         v -> List.of("update HFJ_RES_LINK set TARGET_RESOURCE_ID = " + Victims.row(v.first)
-                                + " where SRC_RESOURCE_ID = " + Victims.row(v.foreign))),
+                                + " where SRC_RESOURCE_ID = " + Victims.row(v.foreign)),
+                        v -> List.of(v.foreign)),
                 new Named(
                         "links deleted",
-                        v -> List.of("delete from HFJ_RES_LINK where SRC_RESOURCE_ID = " + Victims.row(v.updated))),
-                new Named("identifier index rows swapped", v -> List.of(swapTokens(v.first, v.second))),
+                        v -> List.of("delete from HFJ_RES_LINK where SRC_RESOURCE_ID = " + Victims.row(v.updated)),
+                        v -> List.of(v.updated)),
+                new Named(
+                        "string index rows deleted",
+                        v -> List.of("delete from HFJ_SPIDX_STRING where RES_ID = " + Victims.row(v.other)),
+                        v -> List.of(v.other)),
+                new Named(
+                        "token index rows deleted",
+                        v -> List.of("delete from HFJ_SPIDX_TOKEN where RES_ID = " + Victims.row(v.second)),
+                        v -> List.of(v.second)),
+                new Named(
+                        "identifier index rows swapped",
+                        v -> List.of(swapTokens(v.first, v.second)),
+                        v -> List.of(v.first, v.second)),
                 new Named("key slots of two patients exchanged", RowAttacks::swapAssignments)));
         for (int length : new int[] {0, 3, 4, 40, 100, 300}) {
             attacks.add(new Named(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,6 +48,11 @@ final class Victims {
     /** The row id of a record, as SQL. */
     static String row(String reference) {
         return "(select RES_ID from HFJ_RESOURCE where FHIR_ID = '" + reference.split("/", -1)[1] + "')";
+    }
+
+    /** All of them, by type and id. */
+    Set<String> references() {
+        return Set.copyOf(marks.keySet());
     }
 
     String delete() throws IOException, InterruptedException {

@@ -159,6 +159,7 @@ final class CapabilityIT {
         tries.put(
                 "rotate-keys",
                 () -> server.post("officer", "/fhir/$rotate-keys", parameter("kind", "Code", "\"epoch\"")));
+        tries.put("scrub", () -> server.get("officer", "/fhir/$scrub"));
         tries.put(
                 "erase",
                 () -> server.post(

@@ -1,0 +1,8 @@
+package org.chartseal.server.it;
+
+final class ScrubOnH2IT extends ScrubContract {
+    @Override
+    TestServer server() {
+        return TestServer.shared("scrubbed", QUICK);
+    }
+}

@@ -1,0 +1,8 @@
+package org.chartseal.server.it;
+
+final class ScrubOnPostgresIT extends ScrubContract {
+    @Override
+    TestServer server() {
+        return TestServer.onPostgres("scrubbed-postgres", QUICK);
+    }
+}
