@@ -11,10 +11,10 @@ import org.chartseal.anchoring.canonical.Sha256;
  * @param root the RFC 6962 root over just their entries, 32 bytes
  */
 public record MapChunk(int number, byte[] heads, byte[] root) {
-    /** Heads of a full chunk, 2^12. */
-    public static final int WIDTH = 1 << 12;
+    /** Heads of a full chunk, 2^9. */
+    public static final int WIDTH = 1 << 9;
 
-    static final int LEVEL = 12;
+    static final int LEVEL = 9;
 
     /** The key of its first head, 32 bytes. */
     public byte[] firstKey() {

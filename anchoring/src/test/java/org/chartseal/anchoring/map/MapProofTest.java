@@ -25,7 +25,7 @@ class MapProofTest {
 
     @Test
     void provesPresenceAndAbsenceAcrossChunks() {
-        for (int size : List.of(MapChunk.WIDTH - 1, MapChunk.WIDTH, MapChunk.WIDTH + 1, 3 * MapChunk.WIDTH + 77)) {
+        for (int size : List.of(MapChunk.WIDTH - 1, MapChunk.WIDTH, MapChunk.WIDTH + 1, 7 * MapChunk.WIDTH + 77)) {
             TestMap map = TestMap.of(size);
             assertThat(map.snapshot(0).root())
                     .as("%d", size)

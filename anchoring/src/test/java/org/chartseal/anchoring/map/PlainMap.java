@@ -25,10 +25,12 @@ final class PlainMap {
         this.valueKey = valueKey;
     }
 
-    void put(int space, String reference, long seq, byte[] leafHash) {
+    byte[] put(int space, String reference, long seq, byte[] leafHash) {
         byte[] key = key(space, reference);
         byte[] salt = hmac(valueKey, "fhirlog/map/salt/v1", key);
-        entries.put(HexFormat.of().formatHex(key), hmac(salt, "fhirlog/map/value/v1", u64(seq), leafHash));
+        byte[] value = hmac(salt, "fhirlog/map/value/v1", u64(seq), leafHash);
+        entries.put(HexFormat.of().formatHex(key), value);
+        return value;
     }
 
     byte[] key(int space, String reference) {
