@@ -20,17 +20,19 @@ class MapVectorsTest {
 
     @Test
     void bothImplementationsMakeTheGoldenMaps() throws IOException {
-        String golden = new String(MapVectorsTest.class.getResourceAsStream("map.json").readAllBytes(), UTF_8);
+        String golden =
+                new String(MapVectorsTest.class.getResourceAsStream("map.json").readAllBytes(), UTF_8);
         assertThat(plain()).isEqualTo(golden);
         for (int size : List.of(0, 1, 2, 3, 9)) {
             TestMap map = TestMap.of(size);
-            assertThat(golden).contains("\"root\":\"" + HEX.formatHex(map.snapshot(0).root()) + "\"");
+            assertThat(golden)
+                    .contains("\"root\":\"" + HEX.formatHex(map.snapshot(0).root()) + "\"");
             for (int i = 0; i < size; i++) {
                 KeyedHead head = KeyedHead.at(map.allHeads(), i);
                 assertThat(golden)
                         .contains("\"key\":\"" + HEX.formatHex(head.key()) + "\"")
-                        .contains("\"value\":\""
-                                + HEX.formatHex(head.head().commitment(TestMap.KEYS.salt(head.key()))) + "\"");
+                        .contains("\"value\":\"" + HEX.formatHex(head.head().commitment(TestMap.KEYS.salt(head.key())))
+                                + "\"");
             }
         }
     }

@@ -38,7 +38,8 @@ class GoldenFilesTest {
 
     @Test
     void exportWithAMapIsAudited() throws IOException {
-        List<String> lines = new String(golden("export-with-map.ndjson"), UTF_8).lines().toList();
+        List<String> lines =
+                new String(golden("export-with-map.ndjson"), UTF_8).lines().toList();
         AuditReport report = LogAudit.run(
                 TrustFile.parse(golden("trust.json")),
                 ExportHeader.parse(lines.get(0)),
@@ -88,7 +89,8 @@ class GoldenFilesTest {
                                         anchor)
                                 .json()),
                 new Golden(
-                        "patient.fhirproof.json", patients.proof("Patient/mother").json()),
+                        "patient.fhirproof.json",
+                        patients.proof("Patient/mother").json()),
                 new Golden(
                         "absent-patient.fhirproof.json",
                         patients.proof("Patient/nobody").json()),

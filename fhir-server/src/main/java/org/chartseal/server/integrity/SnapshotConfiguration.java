@@ -63,7 +63,7 @@ class SnapshotConfiguration {
     @Bean
     @Order(3)
     LogChore ticks(LogEvents events, TickProperties properties) {
-        return new Ticks(events, properties, System::nanoTime);
+        return new Ticks(events::tick, properties, System::nanoTime);
     }
 
     @Bean

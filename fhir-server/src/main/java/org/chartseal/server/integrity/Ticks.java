@@ -6,15 +6,18 @@ import org.chartseal.anchoring.log.LogHead;
 
 /** Asks for a tick where the log was idle for long, or at every interval. Not thread-safe. */
 final class Ticks implements LogChore {
-    private final LogEvents events;
+    private final Runnable tick;
     private final TickProperties properties;
     private final LongSupplier nanos;
     private long lastSize = -1;
     private long since;
 
-    /** @param nanos a clock that never goes back, in nanoseconds */
-    Ticks(LogEvents events, TickProperties properties, LongSupplier nanos) {
-        this.events = events;
+    /**
+     * @param tick asks for the leaf
+     * @param nanos a clock that never goes back, in nanoseconds
+     */
+    Ticks(Runnable tick, TickProperties properties, LongSupplier nanos) {
+        this.tick = tick;
         this.properties = properties;
         this.nanos = nanos;
     }
@@ -30,7 +33,7 @@ final class Ticks implements LogChore {
             since = now;
         } else if (now - since >= properties.interval().toNanos()) {
             since = now;
-            events.tick();
+            tick.run();
         }
     }
 }
