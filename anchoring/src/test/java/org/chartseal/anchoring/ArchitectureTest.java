@@ -38,7 +38,10 @@ class ArchitectureTest {
     static final ArchRule LOG_STANDS_ON_CANONICAL = standsOn("log", "canonical");
 
     @ArchTest
-    static final ArchRule PROOF_READS_LOG_AND_CHAIN = standsOn("proof", "canonical", "log", "chain");
+    static final ArchRule MAP_STANDS_ON_LOG = standsOn("map", "canonical", "log");
+
+    @ArchTest
+    static final ArchRule PROOF_READS_LOG_MAP_AND_CHAIN = standsOn("proof", "canonical", "log", "map", "chain");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

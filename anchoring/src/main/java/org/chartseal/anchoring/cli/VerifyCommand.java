@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.chartseal.anchoring.chain.AnchorReader;
 import org.chartseal.anchoring.chain.ChainIdentity;
+import org.chartseal.anchoring.proof.PatientProofFile;
+import org.chartseal.anchoring.proof.PatientProofVerifier;
 import org.chartseal.anchoring.proof.ProofFile;
 import org.chartseal.anchoring.proof.ProofFormatException;
 import org.chartseal.anchoring.proof.ProofVerifier;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** Judges one proof file. */
 @Command(
         name = "verify",
-        description = "Judges one proof file against a trust file.",
+        description = "Judges one proof file, of a version or of a whole patient, against a trust file.",
         footer = {
             "",
             "Exit codes: 0 VERIFIED, 10 TAMPERED, 11 WITHHELD, 12 ERASED, 13 NOT_VERIFIABLE,",
@@ -67,15 +69,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ProofFile file = InputFiles.parse(proof, ProofFile::parse);
         TrustFile trusted = InputFiles.parse(trust, TrustFile::parse);
-        byte[] copy = resource == null ? null : InputFiles.bytes(resource);
-        Verification result;
-        try {
-            result = new ProofVerifier(trusted).verify(file, copy, server.open(), node(trusted.chain()));
-        } catch (ProofFormatException e) {
-            throw new UsageException(resource + ": " + e.getMessage());
-        }
+        Verification result = PatientProofFile.isMeantBy(InputFiles.bytes(proof)) ? patient(trusted) : leaf(trusted);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Report.json(result));
@@ -84,6 +79,24 @@ final class VerifyCommand implements Callable<Integer> {
         }
         out.flush();
         return result.verdict().exitCode();
+    }
+
+    private Verification leaf(TrustFile trusted) {
+        ProofFile file = InputFiles.parse(proof, ProofFile::parse);
+        byte[] copy = resource == null ? null : InputFiles.bytes(resource);
+        try {
+            return new ProofVerifier(trusted).verify(file, copy, server.open(), node(trusted.chain()));
+        } catch (ProofFormatException e) {
+            throw new UsageException(resource + ": " + e.getMessage());
+        }
+    }
+
+    private Verification patient(TrustFile trusted) {
+        PatientProofFile file = InputFiles.parse(proof, PatientProofFile::parse);
+        if (resource != null) {
+            throw new UsageException(resource + ": expected no copy beside the proof of a whole patient");
+        }
+        return new PatientProofVerifier(trusted).verify(file, server.open(), node(trusted.chain()));
     }
 
     private @Nullable AnchorReader node(ChainIdentity chain) {

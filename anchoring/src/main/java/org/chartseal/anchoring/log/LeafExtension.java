@@ -9,6 +9,8 @@ package org.chartseal.anchoring.log;
 public record LeafExtension(int tag, byte[] value) {
     /** Tag of the erased leaf's index (u64) in kind 3. */
     public static final int ERASED_INDEX = 1;
+    /** Tag of size, number of entries and key hash of a map in kind 5. */
+    public static final int MAP_SNAPSHOT = 2;
 
     private static final int CRITICAL = 0x8000;
 

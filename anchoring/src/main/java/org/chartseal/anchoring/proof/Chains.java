@@ -20,27 +20,56 @@ import org.jspecify.annotations.Nullable;
  * that an erased version, whose V still opens, does not break them. Memory: one head a chain.
  */
 final class Chains {
-    private record VersionHead(long seq, @Nullable String resource, @Nullable List<String> subjects) {}
+    /** One head of a resource's chain. */
+    record VersionHead(long seq, @Nullable String resource, @Nullable List<String> subjects) {}
 
-    private record PatientHead(long seq, String leafHash) {}
+    /** One head of a patient's chain. */
+    record PatientHead(long seq, String leafHash) {}
 
     private final Map<String, VersionHead> byHash = new HashMap<>();
     private final Set<String> begun = new HashSet<>();
     private final Set<String> unlinked = new HashSet<>();
+    private final Set<String> unlinkedEver = new HashSet<>();
     private final Map<String, PatientHead> patients = new HashMap<>();
+    private final Set<String> subjectsHidden = new HashSet<>();
+    private final HeadJournal journal = new HeadJournal(byHash, patients);
+
+    /** What heads there were after this many leaves; those of before the size asked for last are forgotten. */
+    HeadJournal.Heads headsAfter(long size) {
+        return journal.after(size);
+    }
+
+    /** Whether a leaf hides its place in the chain of its resource, so that it may be a head nobody can name. */
+    boolean hidesVersion(String leafHash) {
+        return unlinkedEver.contains(leafHash);
+    }
+
+    /** Whether a leaf hides a place in the chain of a patient. */
+    boolean hidesSubject(String leafHash) {
+        return subjectsHidden.contains(leafHash);
+    }
+
+    /** Notes that a leaf shows nothing at all. */
+    void hidden(byte[] leafHash) {
+        unlinkedEver.add(Hex.of(leafHash));
+        subjectsHidden.add(Hex.of(leafHash));
+    }
 
     /** Follows one leaf; adds what contradicts the leaves before it. */
     void follow(
+            long index,
             LeafOpening leaf,
             byte[] leafHash,
             @Nullable LeafWrite write,
             @Nullable VersionLink version,
             @Nullable List<String> subjects,
             List<Finding> findings) {
+        journal.at(index);
         String hash = Hex.of(leafHash);
         List<String> before = null;
         if (version == null) {
             unlinked.add(hash);
+            unlinkedEver.add(hash);
         } else if (version.versionSeq() > 0) {
             before = version(hash, write, version, subjects, findings);
         } else if (write != null && write.kind().ofResource()) {
@@ -64,6 +93,7 @@ final class Chains {
             }
         } else {
             VersionHead head = byHash.remove(previous);
+            journal.left(previous, head);
             if (head == null) {
                 before = null;
                 if (!unlinked.remove(previous)) {
@@ -86,6 +116,7 @@ final class Chains {
             findings.add(new Finding(Verdict.TAMPERED, "a second chain begins for the same resource"));
         }
         byHash.put(hash, new VersionHead(version.versionSeq(), resource, subjects));
+        journal.entered(hash);
         return before;
     }
 
@@ -100,6 +131,7 @@ final class Chains {
         for (Opening opening : leaf.subjects()) {
             if (!(opening instanceof Opened opened)) {
                 hidden++;
+                subjectsHidden.add(hash);
                 continue;
             }
             try {
@@ -134,6 +166,7 @@ final class Chains {
                     "expected leaf " + (head.seq() + 1) + " of a patient's chain, found " + link.subjectSeq()
                             + " or another predecessor"));
         }
+        journal.replaced(link.subject(), patients.get(link.subject()));
         patients.put(link.subject(), new PatientHead(link.subjectSeq(), hash));
     }
 }

@@ -28,6 +28,7 @@ public final class LogAudit {
     private final Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
     private final List<LeafFinding> findings = new ArrayList<>();
     private final Chains chains = new Chains();
+    private final MapAudit maps = new MapAudit(chains);
     private final CompactRange range = new CompactRange();
     /** Leaves that do not open, until an erasure explains them. */
     private final Map<Long, Closed> closed = new TreeMap<>();
@@ -82,13 +83,14 @@ public final class LogAudit {
         range.append(hash);
         LeafOpening leaf = opened.leaf();
         if (leaf == null || !Arrays.equals(leaf.commitment().entry(), opened.entry())) {
+            chains.hidden(hash);
             close(opened, hash);
             return;
         }
         LeafCheck check = new LeafCheck(trust.origin(), leaf, opened.content(), opened.meta());
         List<Finding> found = new ArrayList<>(check.findings());
         LeafWrite write = check.write();
-        chains.follow(leaf, hash, write, check.version(), check.subjects(), found);
+        chains.follow(opened.index(), leaf, hash, write, check.version(), check.subjects(), found);
         if (!(leaf.write() instanceof Opened)) {
             close(opened, hash);
             found.forEach(finding -> findings.add(new LeafFinding(opened.index(), finding)));
@@ -101,6 +103,9 @@ public final class LogAudit {
         }
         if (write != null && write.kind() == LeafKind.ERASURE) {
             erasure(opened, leaf, write, found);
+        }
+        if (write != null && write.kind() == LeafKind.MAP_SNAPSHOT && opened.content() != null) {
+            found.addAll(maps.check(opened.index(), write, opened.content(), opened.map()));
         }
         finish(opened.index(), found);
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param meta canonical meta under metaHash, null if there is none
  * @param authorization JSON of the authorising record of kind 3, else null
  * @param absent why the leaf does not open, such as {@code erased}; null if it does
+ * @param map the map of kind 5, else null
  */
 public record OpenedLeaf(
         long index,
@@ -23,7 +24,25 @@ public record OpenedLeaf(
         @Nullable String content,
         @Nullable String meta,
         @Nullable String authorization,
-        @Nullable String absent) {
+        @Nullable String absent,
+        @Nullable MapOpening map) {
+
+    /** A leaf without a map. */
+    public OpenedLeaf(
+            long index,
+            byte[] entry,
+            @Nullable LeafOpening leaf,
+            @Nullable String content,
+            @Nullable String meta,
+            @Nullable String authorization,
+            @Nullable String absent) {
+        this(index, entry, leaf, content, meta, authorization, absent, null);
+    }
+
+    /** The same leaf with its map. */
+    public OpenedLeaf with(MapOpening opened) {
+        return new OpenedLeaf(index, entry, leaf, content, meta, authorization, absent, opened);
+    }
 
     /** One line of NDJSON without its line feed. */
     public String json() {
@@ -37,6 +56,9 @@ public record OpenedLeaf(
         put(json, "meta", meta);
         put(json, "authorization", authorization);
         put(json, "absent", absent);
+        if (map != null) {
+            json.put("map", map.json());
+        }
         return JsonText.of(json);
     }
 
@@ -62,6 +84,7 @@ public record OpenedLeaf(
                         fields.optionalText("content"),
                         fields.optionalText("meta"),
                         fields.optionalText("authorization"),
-                        fields.optionalText("absent")));
+                        fields.optionalText("absent"),
+                        fields.has("map") ? fields.object("map", MapOpening::read) : null));
     }
 }

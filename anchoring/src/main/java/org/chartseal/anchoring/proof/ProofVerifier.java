@@ -40,27 +40,18 @@ public final class ProofVerifier {
             checkpoint = SignedCheckpoint.parse(proof.checkpoint());
             leafHash = proof.leaf().commitment().leafHash();
         } catch (CheckpointFormatException | ProofFormatException e) {
-            return unauthenticated(Status.FAILED, "malformed: " + e.getMessage());
+            return Verification.unauthenticated(Status.FAILED, "malformed: " + e.getMessage());
         }
         InclusionProof inclusion = new InclusionProof(proof.leafIndex(), proof.treeSize(), proof.path());
         if (checkpoint.checkpoint().size() != proof.treeSize()
                 || !inclusion.verifies(leafHash, checkpoint.checkpoint().root())) {
-            return unauthenticated(Status.FAILED, "the leaf is not in the tree of the checkpoint");
+            return Verification.unauthenticated(Status.FAILED, "the leaf is not in the tree of the checkpoint");
         }
         if (!trust.signed(checkpoint)) {
-            return unauthenticated(Status.PASSED, "consistent in itself, but no pinned key signed the checkpoint");
+            return Verification.unauthenticated(
+                    Status.PASSED, "consistent in itself, but no pinned key signed the checkpoint");
         }
         return authenticated(proof, checkpoint, leafHash, copy, server, node);
-    }
-
-    private static Verification unauthenticated(Status status, String reason) {
-        return Verification.of(
-                List.of(new Finding(Verdict.INCONCLUSIVE, "not authenticated: " + reason)),
-                List.of(
-                        new LevelResult(Level.L0, status, reason),
-                        new LevelResult(Level.L1, Status.NOT_CHECKED, "the leaf is not authenticated"),
-                        new LevelResult(Level.L2, Status.NOT_CHECKED, "the leaf is not authenticated")),
-                List.of());
     }
 
     private Verification authenticated(
@@ -104,15 +95,9 @@ public final class ProofVerifier {
     }
 
     private void erasure(ProofFile proof, SignedCheckpoint checkpoint, byte[] leafHash, List<Finding> findings) {
-        ErasureProof erasure = proof.erasure();
         boolean open = proof.leaf().write() instanceof Opened;
-        boolean authorised = erasure != null
-                && new InclusionProof(erasure.leafIndex(), proof.treeSize(), erasure.path())
-                        .verifies(
-                                erasure.leaf().commitment().leafHash(),
-                                checkpoint.checkpoint().root())
-                && ErasureCheck.authorises(
-                        erasure.leaf(), erasure.authorization(), trust.origin(), proof.leafIndex(), leafHash);
+        boolean authorised = ErasureCheck.authorises(
+                proof.erasure(), checkpoint.checkpoint(), trust.origin(), proof.leafIndex(), leafHash);
         if (authorised) {
             findings.add(new Finding(Verdict.ERASED, "an authorised erasure closed the leaf"));
         } else if (!open) {

@@ -56,6 +56,24 @@ final class ServerCheck {
                 : new LevelResult(Level.L1, Status.FAILED, found.get(0).reason());
     }
 
+    /** Whether its log continues the one that was proven, and nothing else. */
+    LevelResult continues(Checkpoint proven, List<Finding> findings) {
+        List<Finding> found = new ArrayList<>();
+        try {
+            SignedCheckpoint newest = server.checkpoint();
+            if (!trust.signed(newest)) {
+                return new LevelResult(Level.L1, Status.FAILED, "its checkpoint is not signed by a pinned key");
+            }
+            history(proven, newest.checkpoint(), found);
+        } catch (IOException e) {
+            return new LevelResult(Level.L1, Status.NOT_CHECKED, "no answer: " + e.getMessage());
+        }
+        findings.addAll(found);
+        return found.isEmpty()
+                ? new LevelResult(Level.L1, Status.PASSED, "its log continues this one")
+                : new LevelResult(Level.L1, Status.FAILED, found.get(0).reason());
+    }
+
     /**
      * Whether the server shows the very leaf, and under it the content as it was logged. Then nothing was taken away: REST
      * hides it from this reader, as a patient's denial does. A server that shows neither says nothing for itself.

@@ -2,6 +2,8 @@ package org.chartseal.anchoring.proof;
 
 import java.util.Comparator;
 import java.util.List;
+import org.chartseal.anchoring.proof.LevelResult.Level;
+import org.chartseal.anchoring.proof.LevelResult.Status;
 
 /**
  * What a proof is worth.
@@ -11,6 +13,17 @@ import java.util.List;
  * @param notes what a reader must know beside the verdict
  */
 public record Verification(Verdict verdict, List<Finding> findings, List<LevelResult> levels, List<String> notes) {
+    /** Of what no pinned key vouches for: nobody can be accused. */
+    static Verification unauthenticated(Status status, String reason) {
+        return of(
+                List.of(new Finding(Verdict.INCONCLUSIVE, "not authenticated: " + reason)),
+                List.of(
+                        new LevelResult(Level.L0, status, reason),
+                        new LevelResult(Level.L1, Status.NOT_CHECKED, "the leaf is not authenticated"),
+                        new LevelResult(Level.L2, Status.NOT_CHECKED, "the leaf is not authenticated")),
+                List.of());
+    }
+
     static Verification of(List<Finding> findings, List<LevelResult> levels, List<String> notes) {
         List<Finding> sorted =
                 findings.stream().sorted(Comparator.comparing(Finding::verdict)).toList();

@@ -27,6 +27,28 @@ class GoldenFilesTest {
     }
 
     @Test
+    void proofsOfWholePatientsVerify() throws IOException {
+        PatientProofVerifier verifier = new PatientProofVerifier(TrustFile.parse(golden("trust.json")));
+        for (String name : List.of("patient.fhirproof.json", "absent-patient.fhirproof.json")) {
+            Verification result = verifier.verify(PatientProofFile.parse(golden(name)), null, null);
+            assertThat(result.findings()).as(name).isEmpty();
+            assertThat(result.verdict()).isEqualTo(Verdict.VERIFIED);
+        }
+    }
+
+    @Test
+    void exportWithAMapIsAudited() throws IOException {
+        List<String> lines =
+                new String(golden("export-with-map.ndjson"), UTF_8).lines().toList();
+        AuditReport report = LogAudit.run(
+                TrustFile.parse(golden("trust.json")),
+                ExportHeader.parse(lines.get(0)),
+                lines.stream().skip(1).map(OpenedLeaf::parse).iterator());
+        assertThat(report.verdict()).isEqualTo(Verdict.VERIFIED);
+        assertThat(report.size()).isEqualTo(11);
+    }
+
+    @Test
     void exportIsAudited() throws IOException {
         List<String> lines = new String(golden("export.ndjson"), UTF_8).lines().toList();
         SignedCheckpoint checkpoint = ExportHeader.parse(lines.get(0));
@@ -50,8 +72,7 @@ class GoldenFilesTest {
     private static List<Golden> files() {
         TestProofs hospital = new TestProofs();
         AnchorEvidence anchor = hospital.evidence(Ledger.DEVELOPMENT);
-        StringBuilder export = new StringBuilder(ExportHeader.json(hospital.checkpoint())).append('\n');
-        hospital.export().forEach(leaf -> export.append(leaf.json()).append('\n'));
+        TestPatients patients = new TestPatients();
         return List.of(
                 new Golden("trust.json", TestProofs.trust(Evidence.DEVELOPMENT).json()),
                 new Golden("observation.json", hospital.rest(1)),
@@ -67,7 +88,20 @@ class GoldenFilesTest {
                                         hospital.erasure(TestProofs.AUTHORIZATION),
                                         anchor)
                                 .json()),
-                new Golden("export.ndjson", export.toString()));
+                new Golden(
+                        "patient.fhirproof.json",
+                        patients.proof("Patient/mother").json()),
+                new Golden(
+                        "absent-patient.fhirproof.json",
+                        patients.proof("Patient/nobody").json()),
+                new Golden("export.ndjson", export(hospital.checkpoint(), hospital.export())),
+                new Golden("export-with-map.ndjson", export(patients.hospital.checkpoint(), patients.export())));
+    }
+
+    private static String export(SignedCheckpoint checkpoint, List<OpenedLeaf> leaves) {
+        StringBuilder export = new StringBuilder(ExportHeader.json(checkpoint)).append('\n');
+        leaves.forEach(leaf -> export.append(leaf.json()).append('\n'));
+        return export.toString();
     }
 
     private static byte[] golden(String name) throws IOException {

@@ -47,7 +47,7 @@ public final class TestProofs implements LogServer {
     /** Whether REST hides everything from the reader, as a patient's denial does. */
     public boolean denied;
 
-    private final Map<Long, String> restOf = new HashMap<>();
+    private final Map<String, String> written = new HashMap<>();
 
     public TestProofs() {
         write(1, observation("o1", "p1", 1, "107.50"));
@@ -59,13 +59,6 @@ public final class TestProofs implements LogServer {
         byte[] authHash = CanonicalResource.contentHash(AUTHORIZATION.getBytes(UTF_8));
         store.enqueue(LeafWrite.erasure(TestLog.ORIGIN, TestLog.TIME_MS, 6, authHash), null, List.of(), null);
         TestLog.sequencer(store).sequence(100);
-        for (long i = 0; i < store.head().size(); i++) {
-            LeafWrite write = store.leaf(i).write();
-            String json = rest.get(write.resource() + "/" + write.versionId());
-            if (json != null) {
-                restOf.put(i, json);
-            }
-        }
     }
 
     public static String observation(String id, String patient, int version, String value) {
@@ -91,6 +84,7 @@ public final class TestProofs implements LogServer {
         LeafWrite write = TestLog.version(root.text("resourceType"), root.text("id"), version, json);
         store.enqueue(write, TestLog.w(write), SubjectRule.subjects(bytes), null);
         rest.put(write.resource() + "/" + write.versionId(), json);
+        written.put(write.resource() + "/" + write.versionId(), json);
     }
 
     public static TrustFile trust(TrustFile.Evidence... evidence) {
@@ -100,21 +94,22 @@ public final class TestProofs implements LogServer {
     }
 
     public String rest(long index) {
-        return restOf.get(index);
+        LeafWrite write = store.leaf(index).write();
+        return written.get(write.resource() + "/" + write.versionId());
     }
 
     private CanonicalResource canonical(long index) {
-        return Canonicalizer.canonicalize(restOf.get(index).getBytes(UTF_8));
+        return Canonicalizer.canonicalize(rest(index).getBytes(UTF_8));
     }
 
     public String content(long index) {
-        return restOf.containsKey(index)
+        return rest(index) != null
                 ? new String(canonical(index).content(), UTF_8)
                 : store.event(index).map(event -> new String(event, UTF_8)).orElse(null);
     }
 
     public String meta(long index) {
-        return restOf.containsKey(index) ? new String(canonical(index).meta(), UTF_8) : null;
+        return rest(index) != null ? new String(canonical(index).meta(), UTF_8) : null;
     }
 
     /** All open, but for the subjects named. */

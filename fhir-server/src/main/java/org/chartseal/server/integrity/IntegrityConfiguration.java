@@ -3,6 +3,7 @@ package org.chartseal.server.integrity;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import org.chartseal.anchoring.log.CheckpointSigner;
 import org.chartseal.anchoring.log.LogHead;
 import org.chartseal.anchoring.log.LogStore;
@@ -147,8 +148,13 @@ class IntegrityConfiguration {
 
     @Bean
     LogSchedule logSchedule(
-            Sequencer sequencer, Anchoring anchoring, Lease lease, LogProperties properties, LogIncidents incidents) {
-        return new LogSchedule(sequencer, anchoring, lease, properties, incidents);
+            Sequencer sequencer,
+            Anchoring anchoring,
+            Lease lease,
+            LogProperties properties,
+            List<LogChore> chores,
+            LogIncidents incidents) {
+        return new LogSchedule(sequencer, anchoring, lease, properties, chores, incidents);
     }
 
     @Bean
@@ -158,8 +164,9 @@ class IntegrityConfiguration {
             PendingRows pendingRows,
             SubjectLinkSeal links,
             SealingProperties sealing,
-            KeySlots slots) {
-        return new LeafOpener(jdbc, keys, pendingRows, links, new StoredVersions(sealing.enabled(), slots));
+            KeySlots slots,
+            MapSnapshots maps) {
+        return new LeafOpener(jdbc, keys, pendingRows, links, new StoredVersions(sealing.enabled(), slots), maps);
     }
 
     @Bean
@@ -186,8 +193,12 @@ class IntegrityConfiguration {
 
     @Bean
     IntegrityProofOperation integrityProofOperation(
-            IntegrityProofs proofs, ConsentDecisions decisions, DaoRegistry daos, LogProperties properties) {
-        return new IntegrityProofOperation(proofs, decisions, daos, properties);
+            IntegrityProofs proofs,
+            PatientProofOperation patients,
+            ConsentDecisions decisions,
+            DaoRegistry daos,
+            LogProperties properties) {
+        return new IntegrityProofOperation(proofs, patients, new ShownVersions(decisions, daos), properties);
     }
 
     @Bean

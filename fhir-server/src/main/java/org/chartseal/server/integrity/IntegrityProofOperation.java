@@ -1,12 +1,11 @@
 package org.chartseal.server.integrity;
 
 import ca.uhn.fhir.i18n.Msg;
-import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.rest.annotation.IdParam;
 import ca.uhn.fhir.rest.annotation.Operation;
-import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import ca.uhn.fhir.rest.annotation.OperationParam;
 import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
-import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,37 +13,51 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.chartseal.anchoring.proof.ProofFile;
-import org.chartseal.consent.enforcement.ConsentDecisions;
 import org.chartseal.server.security.Callers;
 import org.chartseal.server.security.Role;
-import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
+import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.IdType;
+import org.jspecify.annotations.Nullable;
 
 /** {@code GET [base]/[type]/[id]/$integrity-proof}, and the same under {@code _history/[vid]}. */
 public final class IntegrityProofOperation {
     private final IntegrityProofs proofs;
-    private final ConsentDecisions decisions;
-    private final DaoRegistry daos;
+    private final PatientProofOperation patients;
+    private final ShownVersions versions;
     private final Duration patience;
 
     IntegrityProofOperation(
-            IntegrityProofs proofs, ConsentDecisions decisions, DaoRegistry daos, LogProperties properties) {
+            IntegrityProofs proofs, PatientProofOperation patients, ShownVersions versions, LogProperties properties) {
         this.proofs = proofs;
-        this.decisions = decisions;
-        this.daos = daos;
+        this.patients = patients;
+        this.versions = versions;
         this.patience = properties.interval().multipliedBy(3);
     }
 
     /**
      * Answers with a {@code *.fhirproof.json}.
      *
+     * @param scope {@code patient} for the proof of a patient's whole file; without it that of the one version
      * @throws ResourceNotFoundException if there is no such version, or consent hides it
      * @throws UnclassifiedServerFailureException 503 if the version waits for its leaf
      * @throws InternalErrorException if what is stored does not open the leaf
      */
     @Operation(name = "$integrity-proof", idempotent = true, manualResponse = true, global = true)
-    public void integrityProof(@IdParam IdType id, HttpServletResponse response) throws IOException {
+    public void integrityProof(
+            @IdParam IdType id,
+            @OperationParam(name = "scope", max = 1) @Nullable CodeType scope,
+            HttpServletResponse response)
+            throws IOException {
+        if (scope != null) {
+            if (!"patient".equals(scope.getValue())
+                    || !"Patient".equals(id.getResourceType())
+                    || id.hasVersionIdPart()) {
+                throw new InvalidRequestException("Expected the parameter 'scope' as patient, of a Patient");
+            }
+            patients.answer(id, response);
+            return;
+        }
         long version = id.hasVersionIdPart()
                 ? number(id)
                 : proofs.currentVersion(id.getResourceType(), id.getIdPart()).orElseThrow(() -> unknown(id));
@@ -52,7 +65,10 @@ public final class IntegrityProofOperation {
                         .filter(caller -> caller.role() == Role.PRIVACY_OFFICER)
                         .isPresent()
                 && proofs.erased(id.getResourceType(), id.getIdPart(), version))) {
-            requireVisible(id.withVersion(Long.toString(version)));
+            IdType shown = id.withVersion(Long.toString(version));
+            if (!versions.visible(shown)) {
+                throw unknown(shown);
+            }
         }
         ProofFile proof = prove(id, version);
         response.setContentType("application/json");
@@ -86,19 +102,6 @@ public final class IntegrityProofOperation {
         }
     }
 
-    /** Decides on this very version too: it may have been labelled otherwise than the current one. */
-    private void requireVisible(IIdType version) {
-        try {
-            IBaseResource resource =
-                    daos.getResourceDao(version.getResourceType()).read(version, new SystemRequestDetails());
-            if (!decisions.visible(resource)) {
-                throw unknown(version);
-            }
-        } catch (ResourceGoneException deleted) {
-            // The decision on the last live version was made before this operation was called.
-        }
-    }
-
     private static long number(IdType id) {
         try {
             return Long.parseLong(id.getVersionIdPart());
@@ -107,7 +110,7 @@ public final class IntegrityProofOperation {
         }
     }
 
-    private static ResourceNotFoundException unknown(IIdType id) {
+    static ResourceNotFoundException unknown(IIdType id) {
         return new ResourceNotFoundException(
                 Msg.code(2001) + "Resource " + id.toUnqualifiedVersionless().getValue() + " is not known");
     }

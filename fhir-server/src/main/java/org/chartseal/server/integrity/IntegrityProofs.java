@@ -3,15 +3,8 @@ package org.chartseal.server.integrity;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.chartseal.anchoring.chain.Anchor;
-import org.chartseal.anchoring.chain.ChainIdentity;
 import org.chartseal.anchoring.log.CheckpointSigner;
-import org.chartseal.anchoring.log.InclusionProof;
 import org.chartseal.anchoring.log.LogStore;
-import org.chartseal.anchoring.log.SignedCheckpoint;
-import org.chartseal.anchoring.log.TileHashReader;
-import org.chartseal.anchoring.proof.AnchorEvidence;
-import org.chartseal.anchoring.proof.ErasureProof;
 import org.chartseal.anchoring.proof.LeafOpening;
 import org.chartseal.anchoring.proof.OpenedLeaf;
 import org.chartseal.anchoring.proof.ProofFile;
@@ -22,7 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Makes proof files from what is stored, and the trust file that they are checked against. */
 public final class IntegrityProofs {
     private final JdbcTemplate jdbc;
-    private final LogStore store;
+    private final ProofTrees trees;
     private final LeafOpener opener;
     private final Anchoring anchoring;
     private final CheckpointSigner signer;
@@ -38,7 +31,7 @@ public final class IntegrityProofs {
             LogOrigin origin,
             ResourceNames names) {
         this.jdbc = jdbc;
-        this.store = store;
+        this.trees = new ProofTrees(store, anchoring);
         this.opener = opener;
         this.anchoring = anchoring;
         this.signer = signer;
@@ -121,8 +114,9 @@ public final class IntegrityProofs {
         OpenedLeaf tombstone = leaf != null && LeafOpener.ERASED.equals(leaf.absent())
                 ? opener.tombstoneOf(index).orElse(null)
                 : null;
-        Optional<Cover> cover =
-                leaf == null ? Optional.empty() : cover(tombstone == null ? index : Math.max(index, tombstone.index()));
+        Optional<ProofTrees.Tree> cover = leaf == null
+                ? Optional.empty()
+                : trees.covering(tombstone == null ? index : Math.max(index, tombstone.index()));
         if (leaf == null || cover.isEmpty()) {
             return new Outcome.NotSequenced();
         }
@@ -132,53 +126,18 @@ public final class IntegrityProofs {
         return new Outcome.Proven(proof(leaf, leaf.leaf(), tombstone, cover.get()), version);
     }
 
-    /** The tree that a proof is made in. */
-    private record Cover(SignedCheckpoint checkpoint, Optional<Anchor> anchor) {
-        long size() {
-            return checkpoint.checkpoint().size();
-        }
-    }
-
-    private Optional<Cover> cover(long index) {
-        Optional<Anchor> anchor = anchoring.firstCovering(index + 1);
-        return anchor.flatMap(found -> store.checkpoint(found.treeSize()))
-                .or(store::latestCheckpoint)
-                .map(checkpoint -> new Cover(checkpoint, anchor))
-                .filter(cover -> cover.size() > index);
-    }
-
-    private ProofFile proof(OpenedLeaf leaf, LeafOpening opening, @Nullable OpenedLeaf tombstone, Cover cover) {
+    private ProofFile proof(
+            OpenedLeaf leaf, LeafOpening opening, @Nullable OpenedLeaf tombstone, ProofTrees.Tree tree) {
         return new ProofFile(
                 leaf.index(),
                 opening,
                 leaf.content(),
                 leaf.meta(),
-                cover.size(),
-                path(leaf.index(), cover),
-                cover.checkpoint().text(),
-                evidence(cover.anchor()),
-                tombstone == null || tombstone.leaf() == null || tombstone.authorization() == null
-                        ? null
-                        : new ErasureProof(
-                                tombstone.index(),
-                                tombstone.leaf(),
-                                path(tombstone.index(), cover),
-                                tombstone.authorization()));
-    }
-
-    private List<byte[]> path(long index, Cover cover) {
-        return InclusionProof.create(new TileHashReader(store), index, cover.size())
-                .path();
-    }
-
-    private List<AnchorEvidence> evidence(Optional<Anchor> anchor) {
-        Optional<ChainIdentity> identity = anchoring.identity();
-        if (anchor.isEmpty() || identity.isEmpty()) {
-            return List.of();
-        }
-        AnchorEvidence.Ledger ledger =
-                anchoring.development() ? AnchorEvidence.Ledger.DEVELOPMENT : AnchorEvidence.Ledger.NETWORK;
-        return List.of(new AnchorEvidence(ledger, identity.get(), anchor.get()));
+                tree.size(),
+                trees.path(leaf.index(), tree),
+                tree.checkpoint().text(),
+                trees.evidence(tree),
+                trees.erasure(tombstone, tree));
     }
 
     /** What an officer pins, to be had out of band; empty until the chain has been reached once. */

@@ -32,7 +32,7 @@ final class JdbcLogStore implements LogStore {
     private static final HexFormat HEX = HexFormat.of();
     private static final int CHUNK = 500;
     private static final String RESOURCE = ResourceNames.PURPOSE;
-    private static final String SUBJECT = "chartseal/head/subject/v1";
+    static final String SUBJECT = "chartseal/head/subject/v1";
 
     private final JdbcTemplate jdbc;
     private final NamedParameterJdbcTemplate named;
@@ -42,6 +42,7 @@ final class JdbcLogStore implements LogStore {
     private final SubjectLinkSeal links;
     private final LogIncidents incidents;
     private final TombstoneRows tombstones;
+    private final HeadNameSeal headNames;
 
     JdbcLogStore(
             JdbcTemplate jdbc,
@@ -59,6 +60,7 @@ final class JdbcLogStore implements LogStore {
         this.pendingRows = pendingRows;
         this.links = links;
         this.incidents = incidents;
+        this.headNames = keys.headNames();
     }
 
     @Override
@@ -265,21 +267,25 @@ final class JdbcLogStore implements LogStore {
                 .filter(leaf -> leaf.write().kind().ofResource())
                 .forEach(leaf -> lastPending.put(leaf.write().resource(), leaf.pendingId()));
         List<Object[]> resources = new ArrayList<>();
-        batch.resourceHeads()
-                .forEach((reference, head) -> resources.add(new Object[] {
-                    head.versionSeq(), head.leafHash(), lastPending.get(reference), keys.name(RESOURCE, reference)
-                }));
+        batch.resourceHeads().forEach((reference, head) -> {
+            byte[] name = keys.name(RESOURCE, reference);
+            resources.add(new Object[] {
+                head.versionSeq(), head.leafHash(), lastPending.get(reference), headNames.seal(name, reference), name
+            });
+        });
         upsert(
-                "update cs_resource_head set version_seq = ?, leaf_hash = ?, pending_id = ? where name = ?",
-                "insert into cs_resource_head (version_seq, leaf_hash, pending_id, name) values (?, ?, ?, ?)",
+                "update cs_resource_head set version_seq = ?, leaf_hash = ?, pending_id = ?, map_name = ? where name = ?",
+                "insert into cs_resource_head (version_seq, leaf_hash, pending_id, map_name, name)"
+                        + " values (?, ?, ?, ?, ?)",
                 resources);
         List<Object[]> subjects = new ArrayList<>();
-        batch.subjectHeads()
-                .forEach((reference, head) ->
-                        subjects.add(new Object[] {head.subjectSeq(), head.leafHash(), keys.name(SUBJECT, reference)}));
+        batch.subjectHeads().forEach((reference, head) -> {
+            byte[] name = keys.name(SUBJECT, reference);
+            subjects.add(new Object[] {head.subjectSeq(), head.leafHash(), headNames.seal(name, reference), name});
+        });
         upsert(
-                "update cs_subject_head set subject_seq = ?, leaf_hash = ? where name = ?",
-                "insert into cs_subject_head (subject_seq, leaf_hash, name) values (?, ?, ?)",
+                "update cs_subject_head set subject_seq = ?, leaf_hash = ?, map_name = ? where name = ?",
+                "insert into cs_subject_head (subject_seq, leaf_hash, map_name, name) values (?, ?, ?, ?)",
                 subjects);
     }
 

@@ -55,14 +55,21 @@ final class LeafOpener {
     private final PendingRows pendingRows;
     private final SubjectLinkSeal links;
     private final StoredVersions versions;
+    private final MapSnapshots maps;
 
     LeafOpener(
-            JdbcTemplate jdbc, LogKeys keys, PendingRows pendingRows, SubjectLinkSeal links, StoredVersions versions) {
+            JdbcTemplate jdbc,
+            LogKeys keys,
+            PendingRows pendingRows,
+            SubjectLinkSeal links,
+            StoredVersions versions,
+            MapSnapshots maps) {
         this.jdbc = jdbc;
         this.keys = keys;
         this.pendingRows = pendingRows;
         this.links = links;
         this.versions = versions;
+        this.maps = maps;
     }
 
     /** One leaf, empty if there is no row for it. */
@@ -77,13 +84,38 @@ final class LeafOpener {
                 .findFirst();
     }
 
-    /** Leaves from an index on, ascending; one whose row is gone is missing. */
+    /**
+     * Leaves from an index on, ascending, those of maps with their maps; one whose row is gone is missing. A map may be
+     * large: none comes after the first one.
+     */
     List<OpenedLeaf> leaves(long from, int count) {
-        return jdbc.query(
+        List<OpenedLeaf> leaves = new ArrayList<>();
+        for (OpenedLeaf leaf : jdbc.query(
                 SELECT + "where l.leaf_index >= ? and l.leaf_index < ? order by l.leaf_index",
                 (row, i) -> open(row, true),
                 from,
-                from + count);
+                from + count)) {
+            Optional<OpenedLeaf> mapped = ofMap(leaf) ? map(leaf) : Optional.empty();
+            leaves.add(mapped.orElse(leaf));
+            if (mapped.isPresent()) {
+                break;
+            }
+        }
+        return leaves;
+    }
+
+    private Optional<OpenedLeaf> map(OpenedLeaf leaf) {
+        try {
+            return maps.opening(leaf.index()).map(leaf::with);
+        } catch (SealBrokenException altered) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean ofMap(OpenedLeaf leaf) {
+        return leaf.leaf() != null
+                && leaf.leaf().write() instanceof Opening.Opened opened
+                && LeafWrite.decode(opened.bytes()).kind() == LeafKind.MAP_SNAPSHOT;
     }
 
     /** The tombstone of a leaf, empty if it has none. */

@@ -19,13 +19,27 @@ final class LogKeys implements LogSalts {
     private final Secret<byte[]> logKey;
     private final SecretKeySpec nameKey;
     private final Secret<byte[]> signingSeed;
+    private final Secret<byte[]> headNameKey;
+    private final Secret<byte[]> mapKey;
     private final SubjectSlots subjects;
 
     LogKeys(SystemKeys systemKeys, SubjectSlots subjects) {
         this.logKey = systemKeys.key("log/v1", 32);
         this.nameKey = new SecretKeySpec(systemKeys.key("log-name/v1", 32).reveal(), "HmacSHA256");
         this.signingSeed = systemKeys.key("checkpoint-signing/v1", 32);
+        this.headNameKey = systemKeys.key("log-map-name/v1", 32);
+        this.mapKey = systemKeys.key("log-map/v1", 32);
         this.subjects = subjects;
+    }
+
+    /** Seals what stands for references in maps. */
+    HeadNameSeal headNames() {
+        return new HeadNameSeal(headNameKey);
+    }
+
+    /** Seals the keys of maps. */
+    MapKeySeal mapKeys() {
+        return new MapKeySeal(mapKey);
     }
 
     Secret<byte[]> signingSeed() {

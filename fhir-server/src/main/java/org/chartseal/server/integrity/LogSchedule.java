@@ -1,10 +1,12 @@
 package org.chartseal.server.integrity;
 
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.chartseal.anchoring.log.LogHead;
 import org.chartseal.anchoring.log.Sequencer;
 import org.chartseal.anchoring.log.SequencerResult;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ final class LogSchedule implements SmartLifecycle {
     private final Anchoring anchoring;
     private final Lease lease;
     private final LogProperties properties;
+    private final List<LogChore> chores;
     private final LogIncidents incidents;
     private final String node = UUID.randomUUID().toString();
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -31,11 +34,17 @@ final class LogSchedule implements SmartLifecycle {
     private @Nullable Future<?> runs;
 
     LogSchedule(
-            Sequencer sequencer, Anchoring anchoring, Lease lease, LogProperties properties, LogIncidents incidents) {
+            Sequencer sequencer,
+            Anchoring anchoring,
+            Lease lease,
+            LogProperties properties,
+            List<LogChore> chores,
+            LogIncidents incidents) {
         this.sequencer = sequencer;
         this.anchoring = anchoring;
         this.lease = lease;
         this.properties = properties;
+        this.chores = List.copyOf(chores);
         this.incidents = incidents;
     }
 
@@ -57,11 +66,26 @@ final class LogSchedule implements SmartLifecycle {
                 result = sequencer.sequence(properties.batchSize());
             }
             anchoring.tick();
+            LogHead head = result.head();
+            chores.forEach(chore -> run(chore, head));
         } catch (RuntimeException failure) {
             if (running) {
                 incidents.report(
                         "the sequencer stopped with " + failure.getClass().getSimpleName());
                 log.warn("Sequencing failed; it will be tried again", failure);
+            }
+        }
+    }
+
+    /** What goes wrong here keeps nothing from being sequenced and anchored. */
+    private void run(LogChore chore, LogHead head) {
+        try {
+            chore.run(head, () -> running && lease.hold("sequencer", node));
+        } catch (RuntimeException failure) {
+            if (running) {
+                String what = chore.getClass().getSimpleName();
+                incidents.report(what + " stopped with " + failure.getClass().getSimpleName());
+                log.warn("{} failed; it will be tried again", what, failure);
             }
         }
     }

@@ -1,32 +1,26 @@
 package org.chartseal.server.integrity;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.PreparedStatement;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.chartseal.anchoring.canonical.CanonicalResource;
 import org.chartseal.anchoring.log.LeafWrite;
-import org.chartseal.server.keys.DataKey;
 import org.chartseal.server.keys.SubjectSlots;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
 
 /**
  * Tombstones on their way into the log: a pending row for each leaf to be erased, a leaf of kind 3 in the end (integrity
  * log, section 2). The row is sealed: whoever merely writes the tables can ask for none.
  */
 public final class TombstoneRows {
-    private static final String SYSTEM = "system/log";
-
     private final JdbcTemplate jdbc;
-    private final SubjectSlots subjects;
+    private final EventRows events;
     private final LogOrigin origin;
 
     TombstoneRows(JdbcTemplate jdbc, SubjectSlots subjects, LogOrigin origin) {
         this.jdbc = jdbc;
-        this.subjects = subjects;
+        this.events = new EventRows(jdbc, subjects);
         this.origin = origin;
     }
 
@@ -40,7 +34,6 @@ public final class TombstoneRows {
                 jdbc.queryForList("select erased_index from cs_tombstone where erasure_id = ?", Long.class, erasureId));
         byte[] authorization = record.getBytes(StandardCharsets.UTF_8);
         byte[] hash = CanonicalResource.contentHash(authorization);
-        List<DataKey> owners = subjects.keysOf(List.of(SYSTEM));
         for (long index : leafIndexes) {
             if (known.add(index)) {
                 LeafWrite write = LeafWrite.erasure(origin.name(), requestedMs, index, hash);
@@ -48,26 +41,9 @@ public final class TombstoneRows {
                         "insert into cs_tombstone (erased_index, erasure_id, pending_id) values (?, ?, ?)",
                         index,
                         erasureId,
-                        insert(PendingRows.sealEvent(write, authorization, owners)));
+                        events.add(write, authorization));
             }
         }
-    }
-
-    private long insert(String sealed) {
-        GeneratedKeyHolder id = new GeneratedKeyHolder();
-        jdbc.update(
-                connection -> {
-                    PreparedStatement insert = connection.prepareStatement(
-                            "insert into cs_pending (sealed) values (?)", new String[] {"pending_id"});
-                    insert.setString(1, sealed);
-                    return insert;
-                },
-                id);
-        Number key = id.getKey();
-        if (key == null) {
-            throw new IllegalStateException("The database gave a pending row no id");
-        }
-        return key.longValue();
     }
 
     /** How many tombstones of an erasure are not in the log yet. */

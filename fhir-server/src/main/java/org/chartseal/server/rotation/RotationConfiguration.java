@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import org.chartseal.server.erasure.ErasedSlots;
 import org.chartseal.server.integrity.Lease;
+import org.chartseal.server.integrity.LogEvents;
 import org.chartseal.server.integrity.LogIncidents;
 import org.chartseal.server.integrity.LogRows;
 import org.chartseal.server.keys.KeyEncryptionKeyRotation;
@@ -32,6 +33,11 @@ class RotationConfiguration {
     }
 
     @Bean
+    RotationTrail rotationTrail(DaoRegistry daos, LogEvents log, PlatformTransactionManager transactions) {
+        return new RotationTrail(daos, log, new TransactionTemplate(transactions));
+    }
+
+    @Bean
     DataKeyRotationSchedule dataKeyRotationSchedule(
             DataKeyRotationStore store,
             SlotMoves moves,
@@ -41,7 +47,7 @@ class RotationConfiguration {
             List<SealedTable> tables,
             LogRows log,
             KeyEncryptionKeyRotation keyEncryptionKey,
-            DaoRegistry daos,
+            RotationTrail trail,
             PlatformTransactionManager transactions,
             Lease lease,
             LogIncidents incidents,
@@ -56,7 +62,7 @@ class RotationConfiguration {
                 tables,
                 log,
                 keyEncryptionKey,
-                new RotationTrail(daos),
+                trail,
                 new TransactionTemplate(transactions),
                 properties);
         return new DataKeyRotationSchedule(rotations, store, lease);

@@ -30,16 +30,19 @@ public final class KeyRotationOperation {
     private final KeyEncryptionKeyRotation keyEncryptionKey;
     private final DataKeyRotations dataKeys;
     private final Supplier<List<BackgroundRotation>> inBackground;
+    private final KeyRotationTrail trail;
 
     KeyRotationOperation(
             KeySlots slots,
             KeyEncryptionKeyRotation keyEncryptionKey,
             DataKeyRotations dataKeys,
-            Supplier<List<BackgroundRotation>> inBackground) {
+            Supplier<List<BackgroundRotation>> inBackground,
+            KeyRotationTrail trail) {
         this.slots = slots;
         this.keyEncryptionKey = keyEncryptionKey;
         this.dataKeys = dataKeys;
         this.inBackground = inBackground;
+        this.trail = trail;
     }
 
     /**
@@ -76,9 +79,10 @@ public final class KeyRotationOperation {
             }
             case EPOCH -> {
                 slots.rotateEpoch();
-                answer.addParameter("rewrapped", new IntegerType(1));
+                answer.addParameter("rewrapped", done(EPOCH, 1));
             }
-            case KEY_ENCRYPTION_KEY -> answer.addParameter("rewrapped", new IntegerType(keyEncryptionKey.rotate()));
+            case KEY_ENCRYPTION_KEY ->
+                answer.addParameter("rewrapped", done(KEY_ENCRYPTION_KEY, keyEncryptionKey.rotate()));
             default -> {
                 BackgroundRotation named = inBackground(asked);
                 if (begin == null || begin.booleanValue()) {
@@ -90,6 +94,11 @@ public final class KeyRotationOperation {
             }
         }
         return answer;
+    }
+
+    private IntegerType done(String kind, int rewrapped) {
+        trail.rotated(kind, Callers.current().orElseThrow().clientId(), rewrapped);
+        return new IntegerType(rewrapped);
     }
 
     private BackgroundRotation inBackground(@Nullable String asked) {

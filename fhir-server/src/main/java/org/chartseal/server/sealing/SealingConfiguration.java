@@ -89,10 +89,14 @@ class SealingConfiguration {
             KeySlots slots,
             KeyEncryptionKeyRotation keyEncryptionKey,
             DataKeyRotations dataKeys,
-            ObjectProvider<BackgroundRotation> inBackground) {
-        return new KeyRotationOperation(slots, keyEncryptionKey, dataKeys, () -> inBackground
-                .orderedStream()
-                .toList());
+            ObjectProvider<BackgroundRotation> inBackground,
+            KeyRotationTrail trail) {
+        return new KeyRotationOperation(
+                slots,
+                keyEncryptionKey,
+                dataKeys,
+                () -> inBackground.orderedStream().toList(),
+                trail);
     }
 
     @Bean

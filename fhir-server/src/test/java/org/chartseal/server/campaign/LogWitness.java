@@ -75,12 +75,15 @@ final class LogWitness {
     /** How often each content occurs in the log as version 1 of a resource, by its fingerprint. */
     Map<String, Integer> contents(long size) throws IOException, InterruptedException {
         Map<String, Integer> count = new HashMap<>();
-        for (long from = 0; from < size; from += PAGE) {
+        // A page ends with the leaf of a map, however many were asked for.
+        long from = 0;
+        while (from < size) {
             Answer answer = officer.get("/log/leaves?from=" + from + "&count=" + PAGE);
-            if (answer.status() != 200) {
+            if (answer.status() != 200 || answer.body().length == 0) {
                 throw new IOException("the leaves answered " + answer.excerpt());
             }
             for (String line : new String(answer.body(), StandardCharsets.UTF_8).split("\n", -1)) {
+                from += line.isEmpty() ? 0 : 1;
                 JsonNode content = line.isEmpty()
                         ? Fingerprint.JSON.nullNode()
                         : Fingerprint.parse(Fingerprint.parse(line.getBytes(StandardCharsets.UTF_8))
