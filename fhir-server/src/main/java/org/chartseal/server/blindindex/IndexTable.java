@@ -1,8 +1,6 @@
 package org.chartseal.server.blindindex;
 
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** HAPI's index tables, and the columns of each that a search, or the removal of a generation, goes by. */
 enum IndexTable {
@@ -30,19 +28,21 @@ enum IndexTable {
 
     private final String table;
     private final String resource;
-    private final List<String> selected;
+    private final String selected;
+    private final int columns;
 
     IndexTable(String... own) {
         this.table = "HFJ_SPIDX_" + name();
         this.resource = "RES_ID";
-        this.selected = Stream.concat(Stream.of("RES_TYPE", "SP_NAME", "SP_MISSING", "HASH_IDENTITY"), Stream.of(own))
-                .toList();
+        this.selected = "RES_TYPE, SP_NAME, SP_MISSING, HASH_IDENTITY, " + String.join(", ", own);
+        this.columns = 2 + own.length;
     }
 
     IndexTable(String table, String resource, String type, String parameter, List<String> own) {
         this.table = table;
         this.resource = resource;
-        this.selected = Stream.concat(Stream.of(type, parameter), own.stream()).toList();
+        this.selected = type + ", " + parameter + ", " + String.join(", ", own);
+        this.columns = own.size();
     }
 
     /** Its name in the database. */
@@ -52,15 +52,12 @@ enum IndexTable {
 
     /** Selects the rows of resources from one row id, exclusive, to another: resource, type, parameter, columns. */
     String select() {
-        return selected.stream()
-                .collect(Collectors.joining(
-                        ", ",
-                        "select " + resource + ", ",
-                        " from " + table + " where " + resource + " > ? and " + resource + " <= ?"));
+        return "select " + resource + ", " + selected + " from " + table + " where " + resource + " > ? and " + resource
+                + " <= ?";
     }
 
     /** How many columns follow type and parameter. */
     int columns() {
-        return selected.size() - 2;
+        return columns;
     }
 }

@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -91,7 +92,7 @@ public final class GoogleKms implements KeyProvider {
 
     @Override
     public void destroyOlder(long version) {
-        TreeMap<Long, CryptoKeyVersion> all = all();
+        NavigableMap<Long, CryptoKeyVersion> all = all();
         // Another node may have destroyed this one since, in favour of its own newer one.
         boolean stays = all.tailMap(version).values().stream()
                 .anyMatch(each -> state(each).equals(ENABLED));
@@ -117,8 +118,8 @@ public final class GoogleKms implements KeyProvider {
                 .getKey();
     }
 
-    private TreeMap<Long, CryptoKeyVersion> all() {
-        TreeMap<Long, CryptoKeyVersion> all = new TreeMap<>();
+    private NavigableMap<Long, CryptoKeyVersion> all() {
+        NavigableMap<Long, CryptoKeyVersion> all = new TreeMap<>();
         String page = null;
         do {
             String token = page;
