@@ -39,6 +39,7 @@ public final class EraseOperation {
     private final TransactionTemplate transactions;
     private final Clock clock;
     private final Duration keyBackupRetention;
+    private final ForgottenValues values;
 
     EraseOperation(
             ErasureStore store,
@@ -47,7 +48,8 @@ public final class EraseOperation {
             ErasureSchedule schedule,
             TransactionTemplate transactions,
             Clock clock,
-            Duration keyBackupRetention) {
+            Duration keyBackupRetention,
+            ForgottenValues values) {
         this.store = store;
         this.subjects = subjects;
         this.holds = holds;
@@ -55,6 +57,7 @@ public final class EraseOperation {
         this.transactions = transactions;
         this.clock = clock;
         this.keyBackupRetention = keyBackupRetention;
+        this.values = values;
     }
 
     /**
@@ -114,6 +117,7 @@ public final class EraseOperation {
         if (destroyed != null) {
             answer.addParameter("keysDestroyed", instant(destroyed));
             answer.addParameter("backupsUnreadable", instant(destroyed.plus(keyBackupRetention)));
+            values.due(erasure).ifPresent(due -> answer.addParameter("indexRotationDue", instant(due)));
         }
         return answer;
     }

@@ -8,12 +8,14 @@ import org.chartseal.server.integrity.LoggedVersions;
 import org.chartseal.server.integrity.ResourceNames;
 import org.chartseal.server.integrity.TombstoneRows;
 import org.chartseal.server.integrity.Tombstones;
+import org.chartseal.server.keys.BackgroundRotation;
 import org.chartseal.server.keys.KeyEncryptionKeyRotation;
 import org.chartseal.server.keys.KeySlots;
 import org.chartseal.server.keys.SubjectSlots;
 import org.chartseal.server.keys.SystemKeys;
 import org.chartseal.server.sealing.BackgroundLocks;
 import org.chartseal.server.sealing.ColumnSeal;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -94,6 +96,7 @@ class ErasureConfiguration {
             ErasureTrail trail,
             PlatformTransactionManager transactions,
             Lease lease,
+            ForgottenValues values,
             ErasureProperties properties) {
         PatientErasure erasures = new PatientErasure(
                 store,
@@ -107,7 +110,7 @@ class ErasureConfiguration {
                 new TransactionTemplate(transactions),
                 Clock.systemUTC(),
                 properties.grace());
-        return new ErasureSchedule(erasures, store, lease);
+        return new ErasureSchedule(erasures, store, values, lease);
     }
 
     @Bean
@@ -117,6 +120,7 @@ class ErasureConfiguration {
             LegalHolds holds,
             ErasureSchedule schedule,
             PlatformTransactionManager transactions,
+            ForgottenValues values,
             ErasureProperties properties) {
         return new EraseOperation(
                 store,
@@ -125,7 +129,20 @@ class ErasureConfiguration {
                 schedule,
                 new TransactionTemplate(transactions),
                 Clock.systemUTC(),
-                properties.keyBackupRetention());
+                properties.keyBackupRetention(),
+                values);
+    }
+
+    @Bean
+    ForgottenValues forgottenValues(
+            ErasureStore store, ObjectProvider<BackgroundRotation> rotations, ErasureProperties properties) {
+        return new ForgottenValues(
+                store,
+                () -> rotations.stream()
+                        .filter(rotation -> rotation.kind().equals(ForgottenValues.INDEX))
+                        .findFirst(),
+                properties.indexRotationWithin(),
+                Clock.systemUTC());
     }
 
     @Bean

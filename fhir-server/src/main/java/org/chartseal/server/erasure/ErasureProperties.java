@@ -11,9 +11,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     0.1
  * @param keyBackupRetention how long backups of the key store are kept: so long can a backup still open what was erased.
  *     Default 30d, since 0.1
+ * @param indexRotationWithin how long after an erasure the search index's key is rotated at the latest, with which the values
+ *     go that only the erased patient had; 0 for never by itself. Default 7d, since 0.2
  */
 @ConfigurationProperties("chartseal.erasure")
-public record ErasureProperties(@DefaultValue("5s") Duration grace, @DefaultValue("30d") Duration keyBackupRetention) {
+public record ErasureProperties(
+        @DefaultValue("5s") Duration grace,
+        @DefaultValue("30d") Duration keyBackupRetention,
+        @DefaultValue("7d") Duration indexRotationWithin) {
 
     /** @throws IllegalArgumentException if a value is out of its range */
     public ErasureProperties {
@@ -23,6 +28,10 @@ public record ErasureProperties(@DefaultValue("5s") Duration grace, @DefaultValu
         if (keyBackupRetention.isNegative()) {
             throw new IllegalArgumentException(
                     "Expected chartseal.erasure.key-backup-retention of 0s or more, found " + keyBackupRetention);
+        }
+        if (indexRotationWithin.isNegative()) {
+            throw new IllegalArgumentException(
+                    "Expected chartseal.erasure.index-rotation-within of 0s or more, found " + indexRotationWithin);
         }
     }
 }

@@ -17,21 +17,30 @@ final class ErasureSchedule implements SmartLifecycle {
 
     private final PatientErasure erasures;
     private final ErasureStore store;
+    private final ForgottenValues values;
     private final LeasedWork work;
+    private volatile long lastLook;
     private final ErasureProblems problems = new ErasureProblems(Clock.systemUTC());
 
-    ErasureSchedule(PatientErasure erasures, ErasureStore store, Lease lease) {
+    ErasureSchedule(PatientErasure erasures, ErasureStore store, ForgottenValues values, Lease lease) {
         this.erasures = erasures;
         this.store = store;
+        this.values = values;
         this.work = new LeasedWork("erasure", lease);
     }
 
     @Override
     public void start() {
+        lastLook = System.nanoTime();
         work.start(PAUSE, List.of(this::carryOn));
     }
 
     private void carryOn() {
+        long now = System.nanoTime();
+        if (now - lastLook >= values.pause().toNanos() && work.mine()) {
+            lastLook = now;
+            values.look();
+        }
         List<Erasure> unfinished = store.unfinished();
         if (!unfinished.isEmpty() && work.mine()) {
             unfinished.forEach(this::advance);

@@ -72,6 +72,11 @@ final class ErasureStore {
         return query(SELECT + "where state <> ? order by erasure_id", Erasure.State.DONE.name());
     }
 
+    /** Those that are done. */
+    List<Erasure> finished() {
+        return query(SELECT + "where state = ? order by erasure_id", Erasure.State.DONE.name());
+    }
+
     /** The erasure that destroys one of these slots, if any does. */
     Optional<Erasure> destroying(Collection<SlotId> slots) {
         if (slots.isEmpty()) {

@@ -1,8 +1,10 @@
 package org.chartseal.server.indexrotation;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.chartseal.server.keys.BackgroundRotation;
 
 /** What the officer asks for and is told of the rotation of the index's key. */
@@ -25,6 +27,12 @@ final class IndexKeyRotation implements BackgroundRotation {
     @Override
     public void begin() {
         rotation.begin();
+    }
+
+    @Override
+    public Optional<Instant> began() {
+        long began = store.load().began();
+        return began == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(began));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.chartseal.server.keys;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** Puts a new key in an old one's place while requests go on, however long that takes; a crash delays it only. */
 public interface BackgroundRotation {
@@ -20,4 +22,7 @@ public interface BackgroundRotation {
 
     /** How far the newest rotation has come. */
     Status status();
+
+    /** When the newest rotation began, empty if none ever did. */
+    Optional<Instant> began();
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,25 +94,25 @@ abstract class IndexRotationContract {
         assertThat(server().bean(SystemKeys.class).purposes()).doesNotContain("index/v1", "dictionary/v1");
     }
 
-    /** A request removes index rows before it locks their resource; the rotation locks the resource first. */
+    /**
+     * The values of the erased go with a rotation that begins by itself. A request removes index rows before it locks their
+     * resource, a rotation locks the resource first: the request goes on all the same.
+     */
     @Test
-    void aRequestNeverLosesItsLocksToARotation() throws Exception {
-        server().post("backend", "/fhir/Patient", "{\"resourceType\":\"Patient\",\"name\":[{\"family\":\"Lock\"}]}");
+    void theRotationThatAnErasureBringsLeavesRequestsTheirLocks() throws Exception {
+        server().createPatient("Remembered");
+        String patient = server().createPatient("Forgettable");
+        int generation = Integer.parseInt(detail(rotate(false), "generation"));
         try (Connection request = Objects.requireNonNull(jdbc().getDataSource()).getConnection()) {
             request.setAutoCommit(false);
             try (Statement statement = request.createStatement()) {
-                long resource;
-                // The oldest, which the rotation comes to first.
-                try (ResultSet row = statement.executeQuery("select min(RES_ID) from HFJ_SPIDX_STRING")) {
-                    row.next();
-                    resource = row.getLong(1);
-                }
-                assertThat(statement.executeUpdate("delete from HFJ_SPIDX_STRING where RES_ID = " + resource))
+                long oldest = oldestIndexed(statement);
+                assertThat(statement.executeUpdate("delete from HFJ_SPIDX_STRING where RES_ID = " + oldest))
                         .isPositive();
-                assertThat(rotate(true).status()).isEqualTo(202);
+                erase(patient);
                 await("filling");
                 Thread.sleep(1_500);
-                assertThat(statement.execute("select 1 from HFJ_RESOURCE where RES_ID = " + resource + " for update"))
+                assertThat(statement.execute("select 1 from HFJ_RESOURCE where RES_ID = " + oldest + " for update"))
                         .isTrue();
                 assertThat(state(rotate(false))).isEqualTo("filling");
             } finally {
@@ -124,6 +125,24 @@ abstract class IndexRotationContract {
             assertThat(System.nanoTime()).as("the rotation ends").isLessThan(deadline);
             Thread.sleep(100);
         }
+        assertThat(jdbc().queryForList("select distinct generation from cs_index_values", Integer.class))
+                .containsExactly(generation + 1);
+    }
+
+    /** The one that a rotation comes to first. */
+    private static long oldestIndexed(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("select min(RES_ID) from HFJ_SPIDX_STRING")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private void erase(String patient) {
+        TestServer.Answer erased = server().post(
+                        "officer",
+                        "/fhir/Patient/" + patient + "/$erase",
+                        "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"reason\",\"valueCode\":\"subject-request\"}]}");
+        assertThat(erased.status()).as(erased.body()).isEqualTo(200);
     }
 
     private void await(String phase) throws InterruptedException {
@@ -179,12 +198,16 @@ abstract class IndexRotationContract {
     }
 
     private static String state(TestServer.Answer answer) {
+        return detail(answer, "state");
+    }
+
+    private static String detail(TestServer.Answer answer, String name) {
         for (JsonNode parameter : answer.json().get("parameter")) {
-            if (parameter.get("name").asText().equals("state")) {
+            if (parameter.get("name").asText().equals(name)) {
                 return parameter.get("valueString").asText();
             }
         }
-        throw new IllegalStateException("Expected a state, found " + answer.body());
+        throw new IllegalStateException("Expected " + name + ", found " + answer.body());
     }
 
     private Map<String, Set<Long>> identities() {

@@ -6,7 +6,8 @@ final class IndexRotationOnPostgresIT extends IndexRotationContract {
     private static final Map<String, String> QUICK = Map.of(
             "chartseal.index-rotation.grace", "2s",
             "chartseal.index-rotation.chunk", "5",
-            "chartseal.index-rotation.pause", "300ms");
+            "chartseal.index-rotation.pause", "300ms",
+            "chartseal.erasure.index-rotation-within", "3s");
 
     @Override
     TestServer server() {
