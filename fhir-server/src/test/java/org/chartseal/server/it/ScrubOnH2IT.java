@@ -5,4 +5,9 @@ final class ScrubOnH2IT extends ScrubContract {
     TestServer server() {
         return TestServer.shared("scrubbed", QUICK);
     }
+
+    @Override
+    boolean withCorpus() {
+        return true;
+    }
 }

@@ -5,4 +5,9 @@ final class ScrubOnPostgresIT extends ScrubContract {
     TestServer server() {
         return TestServer.onPostgres("scrubbed-postgres", QUICK);
     }
+
+    @Override
+    boolean withCorpus() {
+        return false;
+    }
 }
