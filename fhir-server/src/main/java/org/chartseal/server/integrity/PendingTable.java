@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.chartseal.server.sealing.BodyRows;
-import org.chartseal.server.sealing.Envelope;
 import org.chartseal.server.sealing.RowPasses;
 import org.chartseal.server.sealing.RowPasses.Page;
 import org.chartseal.server.sealing.SealAgain;
@@ -38,11 +37,8 @@ final class PendingTable implements SealedTable {
 
     @Override
     public void sealAgain(SealAgain again, Pace pace) {
-        for (String beginning : again.beginnings()) {
-            passes.untilNone((after, most) -> page(again, "p.first_owner = ?", beginning, after, most), pace);
-        }
         passes.untilNone(
-                (after, most) -> page(again, "p.first_owner not like ?", Envelope.SINGLE + "%", after, most), pace);
+                again, "p.first_owner", (where, owner, after, most) -> page(again, where, owner, after, most), pace);
     }
 
     private Page page(SealAgain again, String where, String owner, long after, int most) {

@@ -1,7 +1,6 @@
 package org.chartseal.server.integrity;
 
 import java.util.List;
-import org.chartseal.server.sealing.Envelope;
 import org.chartseal.server.sealing.RowPasses;
 import org.chartseal.server.sealing.RowPasses.Page;
 import org.chartseal.server.sealing.SealAgain;
@@ -28,11 +27,8 @@ final class SubjectLinkTable implements SealedTable {
 
     @Override
     public void sealAgain(SealAgain again, Pace pace) {
-        for (String beginning : again.beginnings()) {
-            passes.untilNone((after, most) -> page(again, "first_owner = ?", beginning, after, most), pace);
-        }
         passes.untilNone(
-                (after, most) -> page(again, "first_owner not like ?", Envelope.SINGLE + "%", after, most), pace);
+                again, "first_owner", (where, owner, after, most) -> page(again, where, owner, after, most), pace);
     }
 
     private Page page(SealAgain again, String where, String owner, long after, int most) {

@@ -79,6 +79,24 @@ public final class RowPasses {
         }
     }
 
+    /** Reads rows of one owner, or of several. */
+    public interface OwnersPages {
+        /** The next rows after a number that fit a condition with one parameter, as {@link Pages#after}. */
+        Page after(String condition, String owner, long number, int most);
+    }
+
+    /**
+     * Passes over the rows of each slot that is left, and over those of several owners, until one pass finds nothing.
+     *
+     * @param firstOwner column with the beginning of the sealed value
+     */
+    public void untilNone(SealAgain again, String firstOwner, OwnersPages pages, Pace pace) {
+        for (String beginning : again.beginnings()) {
+            untilNone((after, most) -> pages.after(firstOwner + " = ?", beginning, after, most), pace);
+        }
+        untilNone((after, most) -> pages.after(firstOwner + " not like ?", Envelope.SINGLE + "%", after, most), pace);
+    }
+
     private void apply(List<List<Change>> rows) {
         // One table after the other, each in the order of its rows: the order in which others lock them too.
         Map<String, List<Object[]>> batches = new LinkedHashMap<>();

@@ -26,6 +26,10 @@ abstract class DataKeyRotationContract {
 
     abstract TestServer server();
 
+    private DataKeyRequests requests() {
+        return new DataKeyRequests(server());
+    }
+
     @Test
     void everythingIsUnderAnotherKeyAndNothingElseChanges() {
         TestServer server = server();
@@ -59,7 +63,7 @@ abstract class DataKeyRotationContract {
         SlotId old = slot(patient);
         SlotId others = slot(other);
 
-        JsonNode done = rotate(patient);
+        JsonNode done = requests().rotate(patient);
         assertThat(done.toString()).contains("\"done\"");
 
         SlotId now = slot(patient);
@@ -93,7 +97,7 @@ abstract class DataKeyRotationContract {
                 .isEqualTo(410);
         assertThat(server.get("backend", "/fhir/List/" + shared).status()).isEqualTo(200);
         // The shared record names the erased patient's slot on, and is sealed again for the other one all the same.
-        rotate(other);
+        requests().rotate(other);
         assertThat(server.get("backend", "/fhir/List/" + shared).status()).isEqualTo(200);
         assertThat(erase(other).status()).isEqualTo(200);
         assertThat(keys(slot(other))).isEmpty();
@@ -116,7 +120,7 @@ abstract class DataKeyRotationContract {
         }
         for (int i = 0; i < 2; i++) {
             SlotId old = slot(patient);
-            rotate(patient);
+            requests().rotate(patient);
             assertThat(keys(old)).isEmpty();
             assertThat(namesOf(old)).isZero();
         }
@@ -157,11 +161,15 @@ abstract class DataKeyRotationContract {
             String patient = server.createPatient("Overtaken");
             String observation = server.createObservation(patient, "overtaken");
             SlotId first = slot(patient);
-            String id = ask(patient).json().at("/parameter/0/valueString").asText();
+            String id = requests()
+                    .ask(patient)
+                    .json()
+                    .at("/parameter/0/valueString")
+                    .asText();
             Thread.sleep(pause);
             Answer erased = erase(patient);
             assertThat(erased.status()).as(erased.body()).isEqualTo(200);
-            await(id);
+            requests().await(id);
             assertThat(keys(first)).isEmpty();
             assertThat(keys(slot(patient))).isEmpty();
             assertThat(server.get("officer", "/fhir/Observation/" + observation).status())
@@ -180,14 +188,18 @@ abstract class DataKeyRotationContract {
             String patient = server.createPatient("Stopped");
             String observation = server.createObservation(patient, "stopped");
             SlotId old = slot(patient);
-            String id = ask(patient).json().at("/parameter/0/valueString").asText();
+            String id = requests()
+                    .ask(patient)
+                    .json()
+                    .at("/parameter/0/valueString")
+                    .asText();
             Thread.sleep(pause);
             schedule.stop();
             assertThat(server.get("backend", "/fhir/Observation/" + observation).status())
                     .isEqualTo(200);
             server.createObservation(patient, "while it stood still");
             schedule.start();
-            await(id);
+            requests().await(id);
             assertThat(keys(old)).isEmpty();
             assertThat(server.get("backend", "/fhir/Observation/" + observation).status())
                     .isEqualTo(200);
@@ -204,7 +216,7 @@ abstract class DataKeyRotationContract {
         // A step may be over before anybody looks: then another rotation shows it.
         for (int i = 0; i < 30 && !states.keySet().containsAll(List.of("MOVED", "SEALED")); i++) {
             states.clear();
-            id = ask(patient).json().at("/parameter/0/valueString").asText();
+            id = requests().ask(patient).json().at("/parameter/0/valueString").asText();
             states.putAll(statesUntilDone(id));
         }
         assertThat(states).containsKeys("MOVED", "SEALED", "DONE");
@@ -217,7 +229,7 @@ abstract class DataKeyRotationContract {
                             state,
                             row,
                             rotation);
-            await(rotation);
+            requests().await(rotation);
             assertThat(slot(patient)).as(state).isEqualTo(now);
             assertThat(keys(now)).isNotEmpty();
             assertThat(server.get("backend", "/fhir/Patient/" + patient).status())
@@ -229,7 +241,7 @@ abstract class DataKeyRotationContract {
                         "f".repeat(32),
                         "CHOOSING",
                         states.get("CHOOSING") == null ? "cc1:AAAA" : states.get("CHOOSING"));
-        rotate(patient);
+        requests().rotate(patient);
         assertThat(slot(patient)).isNotEqualTo(now);
         server.jdbc().update("delete from cs_key_rotation where rotation_id = ?", "f".repeat(32));
     }
@@ -261,7 +273,7 @@ abstract class DataKeyRotationContract {
         Map<String, String> before = bodies(paths);
         SlotId old = slot(patient);
         SlotId directory = slotOf("system/directory");
-        JsonNode done = rotate(null);
+        JsonNode done = requests().rotate(null);
         assertThat(done.toString()).contains("\"done\"");
         assertThat(keys(old)).isEmpty();
         assertThat(keys(directory)).isEmpty();
@@ -273,9 +285,10 @@ abstract class DataKeyRotationContract {
         Answer none = server.post(
                 "officer",
                 "/fhir/$rotate-keys",
-                parameters("{\"name\":\"kind\",\"valueCode\":\"data\"},{\"name\":\"before\",\"valueInstant\":"
-                        + "\"2020-01-01T00:00:00Z\"}"));
-        await(none.json().at("/parameter/0/valueString").asText());
+                DataKeyRequests.parameters(
+                        "{\"name\":\"kind\",\"valueCode\":\"data\"},{\"name\":\"before\",\"valueInstant\":"
+                                + "\"2020-01-01T00:00:00Z\"}"));
+        requests().await(none.json().at("/parameter/0/valueString").asText());
         assertThat(slot(patient)).isEqualTo(now);
     }
 
@@ -283,8 +296,9 @@ abstract class DataKeyRotationContract {
     void whoMayAskAndForWhat() {
         TestServer server = server();
         String patient = server.createPatient("Asking");
-        String body = parameters("{\"name\":\"kind\",\"valueCode\":\"data\"},{\"name\":\"patient\",\"valueString\":"
-                + "\"Patient/" + patient + "\"}");
+        String body = DataKeyRequests.parameters(
+                "{\"name\":\"kind\",\"valueCode\":\"data\"},{\"name\":\"patient\",\"valueString\":" + "\"Patient/"
+                        + patient + "\"}");
         assertThat(server.post("backend", "/fhir/$rotate-keys", body).status()).isEqualTo(403);
         assertThat(server.post("officer", "/fhir/$rotate-keys", body.replace("Patient/" + patient, "Patient/none"))
                         .status())
@@ -295,47 +309,6 @@ abstract class DataKeyRotationContract {
         assertThat(server.post("officer", "/fhir/$rotate-keys", body.replace("data", "epoch"))
                         .status())
                 .isEqualTo(400);
-    }
-
-    JsonNode rotate(String patient) {
-        Answer asked = ask(patient);
-        assertThat(asked.status()).as(asked.body()).isEqualTo(202);
-        return await(asked.json().at("/parameter/0/valueString").asText());
-    }
-
-    private Answer ask(String patient) {
-        return server().post(
-                        "officer",
-                        "/fhir/$rotate-keys",
-                        parameters("{\"name\":\"kind\",\"valueCode\":\"data\"}"
-                                + (patient == null
-                                        ? ""
-                                        : ",{\"name\":\"patient\",\"valueString\":\"Patient/" + patient + "\"}")));
-    }
-
-    private JsonNode await(String id) {
-        long deadline = System.nanoTime() + 60_000_000_000L;
-        while (true) {
-            Answer answer = server().post(
-                            "officer",
-                            "/fhir/$rotate-keys",
-                            parameters("{\"name\":\"kind\",\"valueCode\":\"data\"},{\"name\":\"rotation\","
-                                    + "\"valueString\":\"" + id + "\"}"));
-            assertThat(answer.status()).as(answer.body()).isBetween(200, 202);
-            if (answer.status() == 200) {
-                return answer.json();
-            }
-            assertThat(System.nanoTime()).as(answer.body()).isLessThan(deadline);
-            try {
-                Thread.sleep(100);
-            } catch (InterruptedException stopped) {
-                throw new IllegalStateException(stopped);
-            }
-        }
-    }
-
-    private static String parameters(String parameters) {
-        return "{\"resourceType\":\"Parameters\",\"parameter\":[" + parameters + "]}";
     }
 
     private Answer erase(String patient) {
