@@ -1,6 +1,5 @@
 package org.chartseal.server.indexrotation;
 
-import static org.chartseal.server.indexrotation.RotationPhase.CHECKING;
 import static org.chartseal.server.indexrotation.RotationPhase.CLOSING;
 import static org.chartseal.server.indexrotation.RotationPhase.DROPPING;
 import static org.chartseal.server.indexrotation.RotationPhase.FILLING;
@@ -14,7 +13,9 @@ import org.chartseal.server.blindindex.IndexChanges;
 import org.chartseal.server.blindindex.IndexGenerations;
 import org.chartseal.server.blindindex.IndexKeys;
 import org.chartseal.server.blindindex.IndexRotationProperties;
+import org.chartseal.server.keys.OpenTransactions;
 import org.chartseal.server.sealing.BackgroundLocks;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -22,8 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * stop anywhere, and any node may go on with it.
  */
 final class IndexRotation {
-    /** How long a transaction may last that a check still finds, beyond the grace. */
-    private static final Duration LONG_WRITE = Duration.ofMinutes(10);
+    /** How long a request may wait for its transaction, after it noted the time that its write will carry. */
+    private static final Duration CONNECTION_AWAITED = Duration.ofSeconds(30);
 
     private static final int DROPPED_A_CHUNK = 10;
 
@@ -35,7 +36,16 @@ final class IndexRotation {
     private final BackgroundLocks locks;
     private final TransactionTemplate transactions;
     private final IndexRotationProperties properties;
+    private final OpenTransactions openTransactions;
     private final Clock clock;
+    private volatile @Nullable Barrier barrier;
+
+    /** Transactions that have to end before the rotation goes on. */
+    private record Barrier(long step, long beside, OpenTransactions.Mark mark) {
+        boolean of(RotationState now) {
+            return step == now.step() && beside == now.beside();
+        }
+    }
 
     IndexRotation(
             IndexRotationStore store,
@@ -46,6 +56,7 @@ final class IndexRotation {
             BackgroundLocks locks,
             TransactionTemplate transactions,
             IndexRotationProperties properties,
+            OpenTransactions openTransactions,
             Clock clock) {
         this.store = store;
         this.generations = generations;
@@ -55,6 +66,7 @@ final class IndexRotation {
         this.locks = locks;
         this.transactions = transactions;
         this.properties = properties;
+        this.openTransactions = openTransactions;
         this.clock = clock;
     }
 
@@ -88,8 +100,8 @@ final class IndexRotation {
             case ANNOUNCED -> waited(now) && begin(now, FILLING, now.generation());
             case FILLING -> fill(now);
             case CHECKING -> check(now);
-            case SWITCHED -> waited(now) && begin(now, CLOSING, now.generation());
-            case CLOSING -> waited(now) && begin(now, DROPPING, now.generation());
+            case SWITCHED -> waited(now) && endedBefore(now) && begin(now, CLOSING, now.generation());
+            case CLOSING -> waited(now) && endedBefore(now) && begin(now, DROPPING, now.generation());
             case DROPPING -> drop(now);
         };
     }
@@ -99,7 +111,19 @@ final class IndexRotation {
     }
 
     private boolean begin(RotationState now, RotationPhase next, int complete) {
-        return advance(now, now.next(next, complete, clock.millis(), resources.lastRow(), now.began()));
+        // Before the last row: a write that is under way may yet commit one beyond it.
+        long writesSince = underWaySince();
+        return advance(now, now.next(next, complete, clock.millis(), writesSince, resources.lastRow()));
+    }
+
+    /** What a transaction stores that is under way now, or begins later, is updated after this time. */
+    private long underWaySince() {
+        return clock.millis()
+                - openTransactions
+                        .oldest()
+                        .plus(properties.grace())
+                        .plus(CONNECTION_AWAITED)
+                        .toMillis();
     }
 
     private boolean advance(RotationState before, RotationState next) {
@@ -111,21 +135,20 @@ final class IndexRotation {
     private boolean fill(RotationState now) {
         List<Long> ids = resources.rows(now.position(), now.last(), properties.chunk());
         if (ids.isEmpty()) {
-            return advance(
-                    now,
-                    now.next(
-                            CHECKING,
-                            now.generation(),
-                            clock.millis(),
-                            Long.MAX_VALUE,
-                            now.began() - LONG_WRITE.toMillis()));
+            return advance(now, now.checking(clock.millis(), underWaySince()));
         }
         index(now, ids);
         return true;
     }
 
-    /** A write that was under way at the beginning may have stored the old generation alone, or left rows behind. */
+    /**
+     * A write that was under way at the beginning may have stored the old generation alone; one that was under way while its
+     * resource was filled may have left rows behind. So each pass first waits for all to end that may have met the last.
+     */
     private boolean check(RotationState now) {
+        if (!endedBefore(now)) {
+            return false;
+        }
         List<Long> ids = resources.rowsUpdated(now.from(), now.position(), properties.chunk());
         if (!ids.isEmpty()) {
             index(now, ids);
@@ -134,9 +157,19 @@ final class IndexRotation {
         if (now.changed() == 0) {
             return begin(now, SWITCHED, now.newGeneration());
         }
-        RotationState again = now.again(clock.millis(), Long.MAX_VALUE, now.pass() - LONG_WRITE.toMillis());
+        RotationState again = now.again(underWaySince());
         transactions.executeWithoutResult(status -> store.progress(now, again));
         return true;
+    }
+
+    /** Whether all has ended that was under way when this was asked first in this step, or this pass. */
+    private boolean endedBefore(RotationState now) {
+        Barrier known = barrier;
+        if (known == null || !known.of(now)) {
+            known = new Barrier(now.step(), now.beside(), openTransactions.now());
+            barrier = known;
+        }
+        return openTransactions.ended(known.mark);
     }
 
     private void index(RotationState now, List<Long> ids) {

@@ -9,6 +9,7 @@ import org.chartseal.server.blindindex.IndexKeys;
 import org.chartseal.server.blindindex.IndexRotationProperties;
 import org.chartseal.server.integrity.Lease;
 import org.chartseal.server.integrity.LogIncidents;
+import org.chartseal.server.keys.OpenTransactions;
 import org.chartseal.server.keys.SystemKeys;
 import org.chartseal.server.sealing.BackgroundLocks;
 import org.springframework.beans.factory.ObjectProvider;
@@ -55,7 +56,8 @@ class IndexRotationConfiguration {
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions,
             BackgroundLocks locks,
-            IndexRotationProperties properties) {
+            IndexRotationProperties properties,
+            OpenTransactions openTransactions) {
         return new IndexRotation(
                 store,
                 generations,
@@ -65,6 +67,7 @@ class IndexRotationConfiguration {
                 locks,
                 new TransactionTemplate(transactions),
                 properties,
+                openTransactions,
                 Clock.systemUTC());
     }
 

@@ -13,10 +13,10 @@ import org.chartseal.server.blindindex.GenerationsInForce;
  * @param generation the one that is complete: the old one until the switch, the new one after it
  * @param since when the step began, in milliseconds since 1970
  * @param began when the rotation began
- * @param pass when the present pass over resources began
+ * @param beside what requests write beside the present pass over resources is updated after this time
  * @param position the last resource's row that the pass has done
  * @param last the last row it has to do
- * @param from the pass looks at what was updated since then
+ * @param from the pass looks at what was updated after that time
  * @param changed index rows that the pass has changed
  * @param resources how many resources were indexed anew since the rotation began
  */
@@ -27,7 +27,7 @@ record RotationState(
         int generation,
         long since,
         long began,
-        long pass,
+        long beside,
         long position,
         long last,
         long from,
@@ -65,9 +65,26 @@ record RotationState(
         return new RotationState(step + 1, 0, RotationPhase.ANNOUNCED, generation, now, now, now, 0, 0, 0, 0, 0);
     }
 
-    /** The next step, with a pass that begins. */
-    RotationState next(RotationPhase next, int complete, long now, long lastRow, long updatedSince) {
-        return new RotationState(step + 1, 0, next, complete, now, began, now, 0, lastRow, updatedSince, 0, resources);
+    /** The next step, with a pass over all rows that begins. */
+    RotationState next(RotationPhase next, int complete, long now, long writesSince, long lastRow) {
+        return new RotationState(step + 1, 0, next, complete, now, began, writesSince, 0, lastRow, 0, 0, resources);
+    }
+
+    /** The checking step, with its first pass over what was written beside the filling. */
+    RotationState checking(long now, long writesSince) {
+        return new RotationState(
+                step + 1,
+                0,
+                RotationPhase.CHECKING,
+                generation,
+                now,
+                began,
+                writesSince,
+                0,
+                Long.MAX_VALUE,
+                beside,
+                0,
+                resources);
     }
 
     /** The same step after one more chunk. */
@@ -79,7 +96,7 @@ record RotationState(
                 generation,
                 since,
                 began,
-                pass,
+                beside,
                 row,
                 last,
                 from,
@@ -87,10 +104,10 @@ record RotationState(
                 resources + more);
     }
 
-    /** The same step with its pass begun anew. */
-    RotationState again(long now, long lastRow, long updatedSince) {
+    /** The same step with one more pass, over what was written beside the last one. */
+    RotationState again(long writesSince) {
         return new RotationState(
-                step, chunk + 1, phase, generation, since, began, now, 0, lastRow, updatedSince, 0, resources);
+                step, chunk + 1, phase, generation, since, began, writesSince, 0, last, beside, 0, resources);
     }
 
     byte[] encode() {
@@ -99,7 +116,7 @@ record RotationState(
                 .putInt(generation)
                 .putLong(since)
                 .putLong(began)
-                .putLong(pass)
+                .putLong(beside)
                 .putLong(position)
                 .putLong(last)
                 .putLong(from)

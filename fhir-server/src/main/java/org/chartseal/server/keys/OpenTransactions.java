@@ -1,6 +1,7 @@
 package org.chartseal.server.keys;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * H2 file has one process, which keeps count of its own.
  */
 public final class OpenTransactions {
+    private static final String OTHERS =
+            " where datname = current_database() and pid <> pg_backend_pid()" + " and backend_type = 'client backend'";
+
     private final JdbcTemplate jdbc;
     private final boolean postgres;
     private final SlotViews views;
@@ -49,6 +53,20 @@ public final class OpenTransactions {
                 views.underWay(), jdbc.queryForObject("select clock_timestamp()::timestamptz", Timestamp.class));
     }
 
+    /** How long the oldest transaction has been under way, zero if there is none. Call it outside of a transaction. */
+    public Duration oldest() {
+        if (!postgres) {
+            return views.oldest();
+        }
+        Long millis = jdbc.queryForObject(
+                "select coalesce(ceil(extract(epoch from max(clock_timestamp() - xact_start)) * 1000), 0)::bigint"
+                        + " from pg_stat_activity" + OTHERS,
+                Long.class);
+        return millis == null
+                ? Duration.ZERO
+                : Duration.ofMillis(Math.max(millis, views.oldest().toMillis()));
+    }
+
     /** Whether all of it has ended. */
     public boolean ended(Mark mark) {
         if (!Collections.disjoint(views.underWay(), mark.here)) {
@@ -59,10 +77,7 @@ public final class OpenTransactions {
         }
         // Also those that have only read so far: what they read decides to which slot they will seal.
         Integer left = jdbc.queryForObject(
-                "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
-                        + " and backend_type = 'client backend' and xact_start <= ?",
-                Integer.class,
-                mark.time);
+                "select count(*) from pg_stat_activity" + OTHERS + " and xact_start <= ?", Integer.class, mark.time);
         return left != null && left == 0;
     }
 }

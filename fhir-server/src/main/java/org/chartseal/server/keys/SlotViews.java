@@ -2,6 +2,7 @@ package org.chartseal.server.keys;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,6 +60,13 @@ final class SlotViews {
         return Set.copyOf(underWay);
     }
 
+    /** How long the oldest of them has been so, zero if there is none. */
+    Duration oldest() {
+        long now = System.nanoTime();
+        return Duration.ofNanos(
+                underWay.stream().mapToLong(bound -> now - bound.since).max().orElse(0));
+    }
+
     private @Nullable Bound bound() {
         if (!TransactionSynchronizationManager.isSynchronizationActive()
                 || !TransactionSynchronizationManager.isActualTransactionActive()) {
@@ -96,6 +104,7 @@ final class SlotViews {
 
     private final class Bound implements TransactionSynchronization {
         private final List<Runnable> onCommit = new ArrayList<>();
+        private final long since = System.nanoTime();
         private @Nullable View view;
 
         SlotViews owner() {

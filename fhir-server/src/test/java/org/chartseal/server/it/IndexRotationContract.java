@@ -120,11 +120,7 @@ abstract class IndexRotationContract {
                 request.setAutoCommit(true);
             }
         }
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (rotate(false).status() == 202) {
-            assertThat(System.nanoTime()).as("the rotation ends").isLessThan(deadline);
-            Thread.sleep(100);
-        }
+        awaitEnd();
         assertThat(jdbc().queryForList("select distinct generation from cs_index_values", Integer.class))
                 .containsExactly(generation + 1);
     }
@@ -145,7 +141,15 @@ abstract class IndexRotationContract {
         assertThat(erased.status()).as(erased.body()).isEqualTo(200);
     }
 
-    private void await(String phase) throws InterruptedException {
+    final void awaitEnd() throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (rotate(false).status() == 202) {
+            assertThat(System.nanoTime()).as("the rotation ends").isLessThan(deadline);
+            Thread.sleep(100);
+        }
+    }
+
+    final void await(String phase) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!state(rotate(false)).equals(phase)) {
             assertThat(System.nanoTime()).as("the rotation is " + phase).isLessThan(deadline);
@@ -182,7 +186,7 @@ abstract class IndexRotationContract {
         return server().bean("indexRotationSchedule", SmartLifecycle.class);
     }
 
-    private TestServer.Answer rotate(boolean begin) {
+    final TestServer.Answer rotate(boolean begin) {
         TestServer.Answer answer = ask(begin);
         assertThat(answer.status()).as(answer.body()).isIn(200, 202);
         assertThat(answer.body()).doesNotContain("problem");
@@ -197,7 +201,7 @@ abstract class IndexRotationContract {
                                 + "{\"name\":\"begin\",\"valueBoolean\":" + begin + "}]}");
     }
 
-    private static String state(TestServer.Answer answer) {
+    static String state(TestServer.Answer answer) {
         return detail(answer, "state");
     }
 
@@ -225,7 +229,7 @@ abstract class IndexRotationContract {
         return rows == null ? 0 : rows;
     }
 
-    private JdbcTemplate jdbc() {
+    final JdbcTemplate jdbc() {
         return server().jdbc();
     }
 }
