@@ -8,17 +8,21 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.chartseal.anchoring.log.CheckpointFormatException;
 import org.chartseal.anchoring.log.SignedCheckpoint;
 import org.chartseal.anchoring.proof.AuditReport;
 import org.chartseal.anchoring.proof.ExportHeader;
+import org.chartseal.anchoring.proof.LeafExaminations;
 import org.chartseal.anchoring.proof.LogAudit;
-import org.chartseal.anchoring.proof.OpenedLeaf;
+import org.chartseal.anchoring.proof.PromiseFile;
 import org.chartseal.anchoring.proof.ProofFormatException;
 import org.chartseal.anchoring.proof.TrustFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,6 +46,15 @@ final class AuditCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "NDJSON: a line with the checkpoint, then a line a leaf")
     private @Nullable Path export;
+
+    @Option(
+            names = "--promise",
+            paramLabel = "FILE",
+            description = "*.fhirpromise.json to be redeemed on the way; once for each")
+    private List<Path> promises = List.of();
+
+    @Option(names = "--progress", description = "show how far it is, also where the output is no terminal")
+    private boolean progress;
 
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
@@ -82,26 +95,39 @@ final class AuditCommand implements Callable<Integer> {
         return result.verdict().exitCode();
     }
 
-    private static AuditReport served(TrustFile trusted, @Nullable HttpLogServer server) throws IOException {
+    private AuditReport served(TrustFile trusted, @Nullable HttpLogServer server) throws IOException {
         if (server == null) {
             throw new UsageException("expected a server");
         }
         SignedCheckpoint checkpoint = server.checkpoint();
-        return LogAudit.run(
-                trusted,
-                checkpoint,
-                new LeafPages(server, checkpoint.checkpoint().size()));
+        LeafPages pages = new LeafPages(server, checkpoint.checkpoint().size());
+        return walk(trusted, checkpoint, pages);
     }
 
-    private static AuditReport exported(TrustFile trusted, Path file) throws IOException {
+    private AuditReport exported(TrustFile trusted, Path file) throws IOException {
         try (BufferedReader lines = Files.newBufferedReader(file, UTF_8)) {
             String first = lines.readLine();
             if (first == null) {
                 throw new UsageException(file + ": expected a line with the checkpoint, found none");
             }
-            SignedCheckpoint checkpoint = ExportHeader.parse(first);
-            return LogAudit.run(
-                    trusted, checkpoint, lines.lines().map(OpenedLeaf::parse).iterator());
+            return walk(trusted, ExportHeader.parse(first), lines.lines().iterator());
+        }
+    }
+
+    private AuditReport walk(TrustFile trusted, SignedCheckpoint checkpoint, Iterator<String> lines) {
+        List<PromiseFile> kept = promises.stream()
+                .map(file -> InputFiles.parse(file, PromiseFile::parse))
+                .toList();
+        PrintWriter err = spec.commandLine().getErr();
+        boolean shown = progress || Ansi.AUTO.enabled();
+        try (LeafExaminations leaves = new LeafExaminations(trusted.origin(), lines)) {
+            ProgressBar bar = new ProgressBar(err, System::nanoTime);
+            AuditReport result =
+                    new LogAudit(trusted, kept, shown ? bar : LogAudit.Progress.NONE).walk(checkpoint, leaves);
+            if (shown) {
+                bar.end();
+            }
+            return result;
         }
     }
 }

@@ -62,22 +62,24 @@ final class HttpLogServer implements LogServer {
 
     @Override
     public Optional<OpenedLeaf> leaf(long index) throws IOException {
-        return leaves(index, 1).stream().filter(leaf -> leaf.index() == index).findFirst();
+        try {
+            return leaves(index, 1).stream()
+                    .map(OpenedLeaf::parse)
+                    .filter(leaf -> leaf.index() == index)
+                    .findFirst();
+        } catch (ProofFormatException e) {
+            throw new IOException("its leaf " + index + ": " + e.getMessage(), e);
+        }
     }
 
-    /** Leaves from an index on, at most {@code count}; fewer if the server sends fewer. */
-    List<OpenedLeaf> leaves(long from, int count) throws IOException {
+    /** Leaves from an index on, a line each, at most {@code count}; fewer if the server sends fewer. */
+    List<String> leaves(long from, int count) throws IOException {
         HttpResponse<InputStream> response =
                 http.get(URI.create(base + "/log/leaves?from=" + from + "&count=" + count), "application/x-ndjson");
         expect200(response, "/log/leaves");
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(response.body(), UTF_8))) {
-            return lines.lines()
-                    .filter(line -> !line.isEmpty())
-                    .map(OpenedLeaf::parse)
-                    .toList();
+            return lines.lines().filter(line -> !line.isEmpty()).toList();
         } catch (UncheckedIOException e) {
-            throw new IOException("its leaves from " + from + ": " + e.getMessage(), e);
-        } catch (ProofFormatException e) {
             throw new IOException("its leaves from " + from + ": " + e.getMessage(), e);
         }
     }

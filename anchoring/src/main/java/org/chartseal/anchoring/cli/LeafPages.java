@@ -5,16 +5,15 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.chartseal.anchoring.proof.OpenedLeaf;
 
-/** All leaves of a server, a page at a time; ends where the server sends an empty page. */
-final class LeafPages implements Iterator<OpenedLeaf> {
+/** All leaves of a server, a line each, a page at a time; ends where the server sends an empty page. */
+final class LeafPages implements Iterator<String> {
     private static final int PAGE = 1000;
 
     private final HttpLogServer server;
     private final long size;
     private long next;
-    private Iterator<OpenedLeaf> page = List.<OpenedLeaf>of().iterator();
+    private Iterator<String> page = List.<String>of().iterator();
 
     LeafPages(HttpLogServer server, long size) {
         this.server = server;
@@ -34,7 +33,7 @@ final class LeafPages implements Iterator<OpenedLeaf> {
     }
 
     @Override
-    public OpenedLeaf next() {
+    public String next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }

@@ -39,10 +39,25 @@ public final class CheckpointSigner {
     /** Signs; one signature line. */
     public SignedCheckpoint sign(Checkpoint checkpoint) {
         byte[] body = checkpoint.body().getBytes(UTF_8);
+        return new SignedCheckpoint(
+                checkpoint, List.of(new NoteSignature(verifier.name(), verifier.keyId(), signature(body))));
+    }
+
+    /**
+     * Signs what is no checkpoint.
+     *
+     * @param message begins with the name of what it is and a zero byte, which no checkpoint contains
+     * @return 64 bytes
+     */
+    public byte[] sign(byte[] message) {
+        CheckpointVerifier.requireNamed(message);
+        return signature(message);
+    }
+
+    private byte[] signature(byte[] message) {
         Ed25519Signer signer = new Ed25519Signer();
         signer.init(true, key);
-        signer.update(body, 0, body.length);
-        return new SignedCheckpoint(
-                checkpoint, List.of(new NoteSignature(verifier.name(), verifier.keyId(), signer.generateSignature())));
+        signer.update(message, 0, message.length);
+        return signer.generateSignature();
     }
 }

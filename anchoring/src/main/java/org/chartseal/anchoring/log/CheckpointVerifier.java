@@ -65,6 +65,22 @@ public record CheckpointVerifier(String name, byte[] publicKey) {
                 .anyMatch(line -> verifies(body, line.signature()));
     }
 
+    /** Whether this key signed what is no checkpoint, see {@link CheckpointSigner#sign(byte[])}. */
+    public boolean verifiesNamed(byte[] message, byte[] signature) {
+        requireNamed(message);
+        return verifies(message, signature);
+    }
+
+    static void requireNamed(byte[] message) {
+        int zero = 0;
+        while (zero < message.length && message[zero] > ' ') {
+            zero++;
+        }
+        if (zero == 0 || zero == message.length || message[zero] != 0) {
+            throw new IllegalArgumentException("expected a message that begins with its name and a zero byte");
+        }
+    }
+
     private boolean verifies(byte[] body, byte[] signature) {
         if (signature.length != SIGNATURE_LENGTH) {
             return false;
@@ -75,7 +91,8 @@ public record CheckpointVerifier(String name, byte[] publicKey) {
         return verifier.verifySignature(signature);
     }
 
-    byte[] keyId() {
+    /** The key's id, 4 bytes: a hint only. */
+    public byte[] keyId() {
         byte[] hash = Sha256.hash(name.getBytes(UTF_8), new byte[] {'\n'}, typed());
         return Arrays.copyOf(hash, NoteSignature.KEY_ID_LENGTH);
     }

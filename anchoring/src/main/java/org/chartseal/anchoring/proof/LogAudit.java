@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import org.chartseal.anchoring.log.CompactRange;
 import org.chartseal.anchoring.log.LeafKind;
 import org.chartseal.anchoring.log.LeafWrite;
-import org.chartseal.anchoring.log.MerkleTree;
 import org.chartseal.anchoring.log.SignedCheckpoint;
 import org.chartseal.anchoring.proof.AuditReport.LeafFinding;
 import org.chartseal.anchoring.proof.Opening.Opened;
@@ -35,31 +34,62 @@ public final class LogAudit {
 
     private record Closed(byte[] hash, String reason) {}
 
-    private LogAudit(TrustFile trust) {
-        this.trust = trust;
+    private final PromiseCheck promises;
+    private final Progress progress;
+
+    /** Is told how far an audit has come. */
+    public interface Progress {
+        /** Tells nobody. */
+        Progress NONE = (walked, size) -> {};
+
+        /** Called after each leaf. */
+        void at(long walked, long size);
     }
 
     /**
-     * Audits the log under a checkpoint.
+     * An audit that has yet to be made.
+     *
+     * @param promises to be redeemed on the way
+     */
+    public LogAudit(TrustFile trust, List<PromiseFile> promises, Progress progress) {
+        this.trust = trust;
+        this.promises = new PromiseCheck(trust.origin(), trust.logKeys(), promises);
+        this.progress = progress;
+    }
+
+    /** Audits the log under a checkpoint, without promises; else as {@link #walk}. */
+    public static AuditReport run(TrustFile trust, SignedCheckpoint checkpoint, Iterator<OpenedLeaf> leaves) {
+        return new LogAudit(trust, List.of(), Progress.NONE).walk(checkpoint, new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return leaves.hasNext();
+            }
+
+            @Override
+            public ExaminedLeaf next() {
+                return ExaminedLeaf.of(trust.origin(), leaves.next());
+            }
+        });
+    }
+
+    /**
+     * Audits the log under a checkpoint; once.
      *
      * @param leaves every leaf from 0, in order; more than the checkpoint's are not read
      */
-    public static AuditReport run(TrustFile trust, SignedCheckpoint checkpoint, Iterator<OpenedLeaf> leaves) {
-        return new LogAudit(trust).walk(checkpoint, leaves);
-    }
-
-    private AuditReport walk(SignedCheckpoint checkpoint, Iterator<OpenedLeaf> leaves) {
+    public AuditReport walk(SignedCheckpoint checkpoint, Iterator<ExaminedLeaf> leaves) {
         long size = checkpoint.checkpoint().size();
         boolean signed = trust.signed(checkpoint);
         if (!signed) {
             whole(Verdict.INCONCLUSIVE, "no pinned key signed the checkpoint");
         }
         while (range.size() < size && leaves.hasNext()) {
-            OpenedLeaf leaf = leaves.next();
+            ExaminedLeaf leaf = leaves.next();
             if (leaf.index() != range.size()) {
                 break;
             }
             leaf(leaf);
+            progress.at(range.size(), size);
         }
         closed.forEach((index, leaf) -> finish(index, List.of(new Finding(Verdict.WITHHELD, leaf.reason()))));
         if (range.size() < size) {
@@ -68,6 +98,7 @@ public final class LogAudit {
         } else if (!Arrays.equals(range.root(), checkpoint.checkpoint().root())) {
             whole(signed ? Verdict.TAMPERED : Verdict.INCONCLUSIVE, "the leaves do not have the root that was signed");
         }
+        promises.conclude().forEach(finding -> whole(finding.verdict(), finding.reason()));
         findings.sort(Comparator.comparingLong(LeafFinding::index));
         Verdict verdict = findings.stream()
                 .map(found -> found.finding().verdict())
@@ -78,19 +109,20 @@ public final class LogAudit {
         return new AuditReport(signed ? verdict : Verdict.INCONCLUSIVE, size, counts, List.copyOf(findings));
     }
 
-    private void leaf(OpenedLeaf opened) {
-        byte[] hash = MerkleTree.leafHash(opened.entry());
+    private void leaf(ExaminedLeaf examined) {
+        OpenedLeaf opened = examined.opened();
+        byte[] hash = examined.hash();
         range.append(hash);
-        LeafOpening leaf = opened.leaf();
-        if (leaf == null || !Arrays.equals(leaf.commitment().entry(), opened.entry())) {
+        LeafOpening leaf = examined.leaf();
+        LeafWrite write = examined.write();
+        promises.saw(opened.index(), leaf, write);
+        if (leaf == null) {
             chains.hidden(hash);
             close(opened, hash);
             return;
         }
-        LeafCheck check = new LeafCheck(trust.origin(), leaf, opened.content(), opened.meta());
-        List<Finding> found = new ArrayList<>(check.findings());
-        LeafWrite write = check.write();
-        chains.follow(opened.index(), leaf, hash, write, check.version(), check.subjects(), found);
+        List<Finding> found = new ArrayList<>(examined.findings());
+        chains.follow(opened.index(), leaf, hash, write, examined.version(), examined.subjects(), found);
         if (!(leaf.write() instanceof Opened)) {
             close(opened, hash);
             found.forEach(finding -> findings.add(new LeafFinding(opened.index(), finding)));

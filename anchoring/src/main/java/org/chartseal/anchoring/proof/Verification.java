@@ -13,15 +13,22 @@ import org.chartseal.anchoring.proof.LevelResult.Status;
  * @param notes what a reader must know beside the verdict
  */
 public record Verification(Verdict verdict, List<Finding> findings, List<LevelResult> levels, List<String> notes) {
+    private static final String UNAUTHENTICATED = "not authenticated: ";
+
     /** Of what no pinned key vouches for: nobody can be accused. */
     static Verification unauthenticated(Status status, String reason) {
         return of(
-                List.of(new Finding(Verdict.INCONCLUSIVE, "not authenticated: " + reason)),
+                List.of(new Finding(Verdict.INCONCLUSIVE, UNAUTHENTICATED + reason)),
                 List.of(
                         new LevelResult(Level.L0, status, reason),
                         new LevelResult(Level.L1, Status.NOT_CHECKED, "the leaf is not authenticated"),
                         new LevelResult(Level.L2, Status.NOT_CHECKED, "the leaf is not authenticated")),
                 List.of());
+    }
+
+    /** Whether a pinned key vouches for the leaf. */
+    boolean authentic() {
+        return findings.stream().noneMatch(finding -> finding.reason().startsWith(UNAUTHENTICATED));
     }
 
     static Verification of(List<Finding> findings, List<LevelResult> levels, List<String> notes) {

@@ -1,7 +1,5 @@
 package org.chartseal.anchoring.log;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.List;
 import org.chartseal.anchoring.canonical.CanonicalResource;
 import org.chartseal.anchoring.canonical.Canonicalizer;
@@ -19,7 +17,7 @@ final class SequencerBenchmark {
     public static void main(String[] args) {
         byte[][] bodies = new byte[LEAVES][];
         for (int i = 0; i < LEAVES; i++) {
-            bodies[i] = observation(i);
+            bodies[i] = SampleObservation.json("o" + i, i % 500, 1);
         }
         InMemoryLogStore store = new InMemoryLogStore();
         for (int round = 1; round <= ROUNDS; round++) {
@@ -46,21 +44,5 @@ final class SequencerBenchmark {
                     LEAVES * 1e9 / (canonical - start),
                     LEAVES * 1e9 / (end - canonical));
         }
-    }
-
-    private static byte[] observation(int i) {
-        return ("{\"resourceType\":\"Observation\",\"id\":\"o" + i
-                        + "\",\"meta\":{\"versionId\":\"1\",\"lastUpdated\":\"" + TestLog.TIME
-                        + "\",\"security\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/v3-Confidentiality\",\"code\":\"N\"}]},"
-                        + "\"status\":\"final\",\"category\":[{\"coding\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/observation-category\","
-                        + "\"code\":\"vital-signs\",\"display\":\"Vital Signs\"}]}],\"code\":{\"coding\":[{\"system\":\"http://loinc.org\",\"code\":\"85354-9\","
-                        + "\"display\":\"Blood pressure panel with all children optional\"}],\"text\":\"Blood pressure systolic and diastolic\"},"
-                        + "\"subject\":{\"reference\":\"Patient/p" + i % 500
-                        + "\"},\"effectiveDateTime\":\"2012-09-17\","
-                        + "\"component\":[{\"code\":{\"coding\":[{\"system\":\"http://loinc.org\",\"code\":\"8480-6\",\"display\":\"Systolic blood pressure\"}]},"
-                        + "\"valueQuantity\":{\"value\":107.50,\"unit\":\"mmHg\",\"system\":\"http://unitsofmeasure.org\",\"code\":\"mm[Hg]\"}},"
-                        + "{\"code\":{\"coding\":[{\"system\":\"http://loinc.org\",\"code\":\"8462-4\",\"display\":\"Diastolic blood pressure\"}]},"
-                        + "\"valueQuantity\":{\"value\":60,\"unit\":\"mmHg\",\"system\":\"http://unitsofmeasure.org\",\"code\":\"mm[Hg]\"}}]}")
-                .getBytes(UTF_8);
     }
 }

@@ -192,6 +192,11 @@ class IntegrityConfiguration {
     }
 
     @Bean
+    TileController tileController(LogStore store, JdbcTemplate jdbc) {
+        return new TileController(store, jdbc);
+    }
+
+    @Bean
     IntegrityProofOperation integrityProofOperation(
             IntegrityProofs proofs,
             PatientProofOperation patients,

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.chartseal.anchoring.proof.ProofFile;
+import org.chartseal.anchoring.proof.TlogProof;
 import org.chartseal.server.security.Callers;
 import org.chartseal.server.security.Role;
 import org.hl7.fhir.instance.model.api.IIdType;
@@ -38,6 +39,7 @@ public final class IntegrityProofOperation {
     /**
      * Answers with a {@code *.fhirproof.json}.
      *
+     * @param form {@code tlog-proof} for the place of the version's leaf alone, as C2SP writes it
      * @param scope {@code patient} for the proof of a patient's whole file; without it that of the one version
      * @throws ResourceNotFoundException if there is no such version, or consent hides it
      * @throws UnclassifiedServerFailureException 503 if the version waits for its leaf
@@ -47,8 +49,12 @@ public final class IntegrityProofOperation {
     public void integrityProof(
             @IdParam IdType id,
             @OperationParam(name = "scope", max = 1) @Nullable CodeType scope,
+            @OperationParam(name = "form", max = 1) @Nullable CodeType form,
             HttpServletResponse response)
             throws IOException {
+        if (form != null && (scope != null || !"tlog-proof".equals(form.getValue()))) {
+            throw new InvalidRequestException("Expected the parameter 'form' as tlog-proof, of one version");
+        }
         if (scope != null) {
             if (!"patient".equals(scope.getValue())
                     || !"Patient".equals(id.getResourceType())
@@ -71,13 +77,16 @@ public final class IntegrityProofOperation {
             }
         }
         ProofFile proof = prove(id, version);
-        response.setContentType("application/json");
+        boolean place = form != null;
+        response.setContentType(place ? "text/plain" : "application/json");
+        response.setCharacterEncoding("UTF-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader(
                 "Content-Disposition",
                 "attachment; filename=\"" + id.getResourceType() + "-" + id.getIdPart() + "-" + version
-                        + ".fhirproof.json\"");
-        response.getOutputStream().write(proof.json().getBytes(StandardCharsets.UTF_8));
+                        + (place ? ".tlog-proof\"" : ".fhirproof.json\""));
+        String text = place ? TlogProof.of(proof).text() : proof.json();
+        response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private ProofFile prove(IdType id, long version) {

@@ -3,6 +3,7 @@ package org.chartseal.server.integrity;
 import java.util.ArrayList;
 import java.util.List;
 import org.chartseal.anchoring.log.LeafWrite;
+import org.chartseal.server.promises.RequestWrites;
 import org.chartseal.server.sealing.VersionBody;
 import org.chartseal.server.sealing.VersionSink;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -23,9 +24,12 @@ final class VersionLogger implements VersionSink {
     @Override
     public void accept(List<Version> versions) {
         List<Object[]> rows = new ArrayList<>(versions.size());
+        List<RequestWrites.Write> writes = new ArrayList<>(versions.size());
         for (Version version : versions) {
             WriteOpening opening = opening(version);
             byte[] w = opening.commitment();
+            writes.add(new RequestWrites.Write(
+                    version.type(), version.fhirId(), version.version(), version.body() == null, w));
             rows.add(new Object[] {
                 version.resourceId(),
                 version.version(),
@@ -34,6 +38,7 @@ final class VersionLogger implements VersionSink {
             });
         }
         jdbc.batchUpdate("insert into cs_pending (res_id, res_ver, w, sealed) values (?, ?, ?, ?)", rows);
+        RequestWrites.note(writes);
     }
 
     private WriteOpening opening(Version version) {

@@ -17,6 +17,7 @@ import org.chartseal.server.erasure.EraseOperation;
 import org.chartseal.server.erasure.ErasedAnswers;
 import org.chartseal.server.erasure.LegalHoldOperation;
 import org.chartseal.server.integrity.IntegrityProofOperation;
+import org.chartseal.server.promises.PromiseInterceptor;
 import org.chartseal.server.scrub.ScrubOperation;
 import org.chartseal.server.sealing.IncompletePages;
 import org.chartseal.server.sealing.KeyGenerationInterceptor;
@@ -52,6 +53,7 @@ class FhirServletConfiguration {
             ScrubOperation scrub,
             ErasedAnswers erasedAnswers,
             KeyGenerationInterceptor keyGeneration,
+            PromiseInterceptor promises,
             RestProperties properties) {
         paging.setDefaultPageSize(properties.defaultPageSize());
         paging.setMaximumPageSize(properties.maxPageSize());
@@ -74,6 +76,7 @@ class FhirServletConfiguration {
             server.registerInterceptor(consent);
             server.registerInterceptor(consentWriteRules);
             server.registerInterceptor(incompletePages);
+            server.registerInterceptor(promises);
             server.registerInterceptor(new CapabilityClaims());
             server.registerInterceptor(new OpenApiInterceptor());
             return server;

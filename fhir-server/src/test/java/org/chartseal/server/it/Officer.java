@@ -20,24 +20,36 @@ final class Officer {
     }
 
     Report verify(String proof, String... options) {
-        try {
-            Path file = Files.createTempFile(server.secrets(), "proof", ".fhirproof.json");
-            Files.writeString(file, proof);
-            return run(concat(List.of("verify", file.toString(), "--trust", trust()), options));
-        } catch (IOException failure) {
-            throw new IllegalStateException(failure);
-        }
+        return run(concat(List.of("verify", file("proof", proof), "--trust", trust()), options));
     }
 
     Report audit() {
-        return run(List.of(
-                "audit",
-                "--server",
-                server.url(),
-                "--trust",
-                trust(),
-                "--credentials",
-                server.secrets().resolve("officer.json").toString()));
+        return run(concat(List.of("audit", "--trust", trust()), online()));
+    }
+
+    /** An audit that redeems a promise on its way. */
+    Report auditWith(String promise) {
+        return run(concat(List.of("audit", "--trust", trust(), "--promise", file("promise", promise)), online()));
+    }
+
+    /** Redeems a promise with the proof of one version. */
+    Report redeem(String promise, String proof) {
+        return run(List.of("redeem", file("promise", promise), "--trust", trust(), "--proof", file("proof", proof)));
+    }
+
+    /** The anchored proof of a version. */
+    String proof(String version) {
+        return anchoredProof(version + "/$integrity-proof");
+    }
+
+    private String file(String kind, String text) {
+        try {
+            Path file = Files.createTempFile(server.secrets(), kind, ".fhir" + kind + ".json");
+            Files.writeString(file, text);
+            return file.toString();
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     String[] online() {

@@ -1,0 +1,8 @@
+package org.chartseal.server.it;
+
+final class PromiseOnPostgresIT extends PromiseContract {
+    @Override
+    TestServer server() {
+        return TestServer.postgres();
+    }
+}
