@@ -8,12 +8,16 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.LongFunction;
+import org.chartseal.anchoring.canonical.Sha256;
 import org.chartseal.anchoring.log.CheckpointFormatException;
 import org.chartseal.anchoring.log.SignedCheckpoint;
 import org.chartseal.anchoring.proof.AuditReport;
+import org.chartseal.anchoring.proof.AuditState;
 import org.chartseal.anchoring.proof.ExportHeader;
 import org.chartseal.anchoring.proof.LeafExaminations;
 import org.chartseal.anchoring.proof.LogAudit;
@@ -53,14 +57,25 @@ final class AuditCommand implements Callable<Integer> {
             description = "*.fhirpromise.json to be redeemed on the way; once for each")
     private List<Path> promises = List.of();
 
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description = "keep how far the audit is, and go on from there: after an interruption, or as the log grows")
+    private @Nullable Path state;
+
     @Option(names = "--progress", description = "show how far it is, also where the output is no terminal")
     private boolean progress;
 
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "write the JSON report to a file as well")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "write the report to a file as well: a page to be filed if it ends in .html, else JSON")
     private @Nullable Path report;
+
+    private @Nullable SignedCheckpoint audited;
 
     @Mixin
     private ServerOptions server;
@@ -75,8 +90,12 @@ final class AuditCommand implements Callable<Integer> {
         AuditReport result;
         try {
             result = export != null ? exported(trusted, export) : served(trusted, remote);
-            if (report != null) {
-                Files.writeString(report, Report.json(result) + "\n");
+            if (report != null && audited != null) {
+                Files.writeString(
+                        report,
+                        report.toString().endsWith(".html")
+                                ? HtmlReport.of(result, audited, Sha256.hash(InputFiles.bytes(trust)), Instant.now())
+                                : Report.json(result) + "\n");
             }
         } catch (ProofFormatException | CheckpointFormatException e) {
             throw new UsageException("the log cannot be read: " + e.getMessage());
@@ -100,8 +119,10 @@ final class AuditCommand implements Callable<Integer> {
             throw new UsageException("expected a server");
         }
         SignedCheckpoint checkpoint = server.checkpoint();
-        LeafPages pages = new LeafPages(server, checkpoint.checkpoint().size());
-        return walk(trusted, checkpoint, pages);
+        return walk(
+                trusted,
+                checkpoint,
+                walked -> new LeafPages(server, walked, checkpoint.checkpoint().size()));
     }
 
     private AuditReport exported(TrustFile trusted, Path file) throws IOException {
@@ -110,24 +131,33 @@ final class AuditCommand implements Callable<Integer> {
             if (first == null) {
                 throw new UsageException(file + ": expected a line with the checkpoint, found none");
             }
-            return walk(trusted, ExportHeader.parse(first), lines.lines().iterator());
+            return walk(trusted, ExportHeader.parse(first), walked -> lines.lines()
+                    .skip(walked)
+                    .iterator());
         }
     }
 
-    private AuditReport walk(TrustFile trusted, SignedCheckpoint checkpoint, Iterator<String> lines) {
+    private AuditReport walk(TrustFile trusted, SignedCheckpoint checkpoint, LongFunction<Iterator<String>> lines)
+            throws IOException {
         List<PromiseFile> kept = promises.stream()
                 .map(file -> InputFiles.parse(file, PromiseFile::parse))
                 .toList();
-        PrintWriter err = spec.commandLine().getErr();
-        boolean shown = progress || Ansi.AUTO.enabled();
-        try (LeafExaminations leaves = new LeafExaminations(trusted.origin(), lines)) {
-            ProgressBar bar = new ProgressBar(err, System::nanoTime);
-            AuditReport result =
-                    new LogAudit(trusted, kept, shown ? bar : LogAudit.Progress.NONE).walk(checkpoint, leaves);
-            if (shown) {
-                bar.end();
+        AuditProgress watch = new AuditProgress(
+                progress || Ansi.AUTO.enabled() ? spec.commandLine().getErr() : null, state, trusted.origin());
+        audited = checkpoint;
+        LogAudit audit = new LogAudit(trusted, kept, watch);
+        if (state != null && Files.exists(state)) {
+            if (!kept.isEmpty()) {
+                throw new UsageException(
+                        "expected no --promise with a --state to go on from: leaves would be left out");
             }
-            return result;
+            AuditState.load(audit, trusted.origin(), state);
+        }
+        watch.of(audit);
+        try (LeafExaminations leaves = new LeafExaminations(trusted.origin(), lines.apply(audit.walked()))) {
+            return audit.walk(checkpoint, leaves);
+        } finally {
+            watch.end();
         }
     }
 }

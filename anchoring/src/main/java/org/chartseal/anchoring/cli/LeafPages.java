@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/** All leaves of a server, a line each, a page at a time; ends where the server sends an empty page. */
+/** The leaves of a server from one on, a line each, a page at a time; ends where the server sends an empty page. */
 final class LeafPages implements Iterator<String> {
     private static final int PAGE = 1000;
 
@@ -15,8 +15,9 @@ final class LeafPages implements Iterator<String> {
     private long next;
     private Iterator<String> page = List.<String>of().iterator();
 
-    LeafPages(HttpLogServer server, long size) {
+    LeafPages(HttpLogServer server, long first, long size) {
         this.server = server;
+        this.next = first;
         this.size = size;
     }
 

@@ -47,7 +47,8 @@ final class Report {
     }
 
     static void print(AuditReport report, PrintWriter out) {
-        out.println(report.verdict() + ": " + report.size() + " leaves");
+        out.println(report.verdict() + ": " + report.size() + " leaves"
+                + (report.resumedAt() == 0 ? "" : ", " + report.resumedAt() + " of them walked by an earlier audit"));
         report.counts().forEach((verdict, count) -> out.println("  " + verdict + " " + count));
         report.findings().stream()
                 .limit(MAX_LINES)
@@ -67,6 +68,9 @@ final class Report {
         json.put("verdict", report.verdict().name());
         json.put("exitCode", Integer.toString(report.verdict().exitCode()));
         json.put("size", Long.toString(report.size()));
+        if (report.resumedAt() > 0) {
+            json.put("resumedAt", Long.toString(report.resumedAt()));
+        }
         json.put("counts", counts);
         List<Map<String, String>> findings = report.findings().stream()
                 .map(found -> {

@@ -23,6 +23,28 @@ public final class CompactRange {
         return range;
     }
 
+    /**
+     * A range that was kept.
+     *
+     * @param subtrees as {@link #subtrees} gave them
+     * @throws IllegalArgumentException if there is not one for each one bit of the size
+     */
+    public static CompactRange of(long size, List<byte[]> subtrees) {
+        if (size < 0 || Long.bitCount(size) != subtrees.size()) {
+            throw new IllegalArgumentException(
+                    "expected " + Long.bitCount(size) + " subtrees for " + size + " leaves, found " + subtrees.size());
+        }
+        CompactRange range = new CompactRange();
+        range.subtrees.addAll(subtrees);
+        range.size = size;
+        return range;
+    }
+
+    /** The subtrees' roots, the largest first. */
+    public List<byte[]> subtrees() {
+        return List.copyOf(subtrees);
+    }
+
     /** Number of leaves. */
     public long size() {
         return size;

@@ -8,10 +8,12 @@ import java.util.Map;
  * leaf is VERIFIED or ERASED. Anchors are not part of it.
  *
  * @param size leaves the checkpoint names
+ * @param resumedAt leaves that an earlier audit had walked, whose content was not read again; 0 if there was none
  * @param counts leaves by verdict
  * @param findings what is wrong with single leaves, ascending by index; -1 stands for the log as a whole
  */
-public record AuditReport(Verdict verdict, long size, Map<Verdict, Long> counts, List<LeafFinding> findings) {
+public record AuditReport(
+        Verdict verdict, long size, long resumedAt, Map<Verdict, Long> counts, List<LeafFinding> findings) {
     /** A finding and where it is. */
     public record LeafFinding(long index, Finding finding) {}
 }

@@ -26,6 +26,8 @@ final class Chains {
     /** One head of a patient's chain. */
     record PatientHead(long seq, String leafHash) {}
 
+    private static final String NAME = HeadLines.NAME;
+
     private final Map<String, VersionHead> byHash = new HashMap<>();
     private final Set<String> begun = new HashSet<>();
     private final Set<String> unlinked = new HashSet<>();
@@ -33,6 +35,33 @@ final class Chains {
     private final Map<String, PatientHead> patients = new HashMap<>();
     private final Set<String> subjectsHidden = new HashSet<>();
     private final HeadJournal journal = new HeadJournal(byHash, patients);
+
+    /** Writes all that is known, a line each. */
+    void save(AuditState.Out out) {
+        byHash.forEach((hash, head) -> out.line("head", HeadLines.of(hash, head)));
+        begun.forEach(resource -> out.line("begun", Map.of(NAME, resource)));
+        unlinked.forEach(hash -> out.line("unlinked", Map.of(NAME, hash)));
+        unlinkedEver.forEach(hash -> out.line("unlinked-ever", Map.of(NAME, hash)));
+        subjectsHidden.forEach(hash -> out.line("subjects-hidden", Map.of(NAME, hash)));
+        patients.forEach((patient, head) -> out.line("patient", HeadLines.of(patient, head)));
+        journal.save(out);
+    }
+
+    /** Reads a line that {@link #save} wrote; false if it is of another kind. */
+    boolean restore(String kind, Fields line) {
+        switch (kind) {
+            case "head" -> byHash.put(line.text(NAME), HeadLines.version(line));
+            case "begun" -> begun.add(line.text(NAME));
+            case "unlinked" -> unlinked.add(line.text(NAME));
+            case "unlinked-ever" -> unlinkedEver.add(line.text(NAME));
+            case "subjects-hidden" -> subjectsHidden.add(line.text(NAME));
+            case "patient" -> patients.put(line.text(NAME), HeadLines.patient(line));
+            default -> {
+                return journal.restore(kind, line);
+            }
+        }
+        return true;
+    }
 
     /** What heads there were after this many leaves; those of before the size asked for last are forgotten. */
     HeadJournal.Heads headsAfter(long size) {
@@ -51,6 +80,7 @@ final class Chains {
 
     /** Notes that a leaf shows nothing at all. */
     void hidden(byte[] leafHash) {
+        unlinked.add(Hex.of(leafHash));
         unlinkedEver.add(Hex.of(leafHash));
         subjectsHidden.add(Hex.of(leafHash));
     }
@@ -159,8 +189,11 @@ final class Chains {
 
     private void patient(SubjectLink link, String hash, List<Finding> findings) {
         PatientHead head = patients.getOrDefault(link.subject(), new PatientHead(0, Hex.of(new byte[Sha256.LENGTH])));
-        if (link.subjectSeq() != head.seq() + 1
-                || !Hex.of(link.prevSubjectLeafHash()).equals(head.leafHash())) {
+        String previous = Hex.of(link.prevSubjectLeafHash());
+        boolean next = link.subjectSeq() == head.seq() + 1 && previous.equals(head.leafHash());
+        // The one before may stand in a leaf that does not show it: that leaf is accounted for by itself.
+        boolean unseen = link.subjectSeq() > head.seq() + 1 && subjectsHidden.contains(previous);
+        if (!next && !unseen) {
             findings.add(new Finding(
                     Verdict.TAMPERED,
                     "expected leaf " + (head.seq() + 1) + " of a patient's chain, found " + link.subjectSeq()

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * one entry for each head that changed since the last map.
  */
 final class HeadJournal {
+    private static final String INDEX = "index";
+    private static final String LEFT = "left";
+    private static final String ENTERED = "entered";
+    private static final String REPLACED = "replaced";
+
     private sealed interface Change {
         long index();
     }
@@ -53,6 +58,42 @@ final class HeadJournal {
 
     void replaced(String patient, @Nullable PatientHead before) {
         changes.addLast(new Replaced(index, patient, before));
+    }
+
+    /** Writes what changed, a line each, in order. */
+    void save(AuditState.Out out) {
+        for (Change change : changes) {
+            Map<String, Object> line = new HashMap<>();
+            if (change instanceof Left left) {
+                line.putAll(HeadLines.of(left.hash(), left.head()));
+            } else if (change instanceof Entered entered) {
+                line.put(HeadLines.NAME, entered.hash());
+            } else if (change instanceof Replaced replaced) {
+                line.putAll(HeadLines.of(replaced.patient(), replaced.before()));
+            }
+            line.put(INDEX, Long.toString(change.index()));
+            out.line(kind(change), line);
+        }
+    }
+
+    private static String kind(Change change) {
+        return change instanceof Left ? LEFT : change instanceof Entered ? ENTERED : REPLACED;
+    }
+
+    /** Reads a line that {@link #save} wrote; false if it is of another kind. */
+    boolean restore(String kind, Fields line) {
+        switch (kind) {
+            case LEFT ->
+                changes.addLast(new Left(line.number(INDEX), line.text(HeadLines.NAME), HeadLines.version(line)));
+            case ENTERED -> changes.addLast(new Entered(line.number(INDEX), line.text(HeadLines.NAME)));
+            case REPLACED ->
+                changes.addLast(
+                        new Replaced(line.number(INDEX), line.text(HeadLines.NAME), HeadLines.optionalPatient(line)));
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The heads after so many leaves, at least as many as were asked for before. */

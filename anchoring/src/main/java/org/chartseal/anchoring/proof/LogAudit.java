@@ -22,13 +22,17 @@ import org.chartseal.anchoring.proof.Opening.Opened;
  */
 public final class LogAudit {
     private static final long WHOLE_LOG = -1;
+    private static final String INDEX = "index";
+    private static final String VERDICT = "verdict";
+    private static final String REASON = "reason";
 
     private final TrustFile trust;
     private final Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
     private final List<LeafFinding> findings = new ArrayList<>();
     private final Chains chains = new Chains();
     private final MapAudit maps = new MapAudit(chains);
-    private final CompactRange range = new CompactRange();
+    private CompactRange range = new CompactRange();
+    private long resumedAt;
     /** Leaves that do not open, until an erasure explains them. */
     private final Map<Long, Closed> closed = new TreeMap<>();
 
@@ -44,6 +48,9 @@ public final class LogAudit {
 
         /** Called after each leaf. */
         void at(long walked, long size);
+
+        /** Called after the last leaf, if all leaves have the root that was signed, before anything else is concluded. */
+        default void before(LogAudit conclusion) {}
     }
 
     /**
@@ -55,6 +62,59 @@ public final class LogAudit {
         this.trust = trust;
         this.promises = new PromiseCheck(trust.origin(), trust.logKeys(), promises);
         this.progress = progress;
+    }
+
+    /** Leaves walked so far. */
+    public long walked() {
+        return range.size();
+    }
+
+    /** Writes how far the audit is, to be gone on with. Call it between leaves. */
+    void save(AuditState.Out out) {
+        out.line(
+                "range",
+                Map.of(
+                        "size",
+                        Long.toString(range.size()),
+                        "subtrees",
+                        range.subtrees().stream().map(Hex::of).toList()));
+        counts.forEach(
+                (verdict, count) -> out.line("count", Map.of(VERDICT, verdict.name(), "leaves", Long.toString(count))));
+        findings.stream()
+                .filter(found -> found.index() != WHOLE_LOG)
+                .forEach(found -> out.line(
+                        "finding",
+                        Map.of(
+                                INDEX,
+                                Long.toString(found.index()),
+                                VERDICT,
+                                found.finding().verdict().name(),
+                                REASON,
+                                found.finding().reason())));
+        closed.forEach((index, leaf) -> out.line(
+                "closed", Map.of(INDEX, Long.toString(index), "hash", Hex.of(leaf.hash()), REASON, leaf.reason())));
+        out.line("map", Map.of("size", Long.toString(maps.lastSize())));
+        chains.save(out);
+    }
+
+    /** Reads a line that {@link #save} wrote; false if it is of another kind. */
+    boolean restore(String kind, Fields line) {
+        switch (kind) {
+            case "range" -> {
+                resumedAt = line.number("size");
+                range = CompactRange.of(resumedAt, line.hashes("subtrees"));
+            }
+            case "count" -> counts.put(Verdict.valueOf(line.text(VERDICT)), line.number("leaves"));
+            case "finding" ->
+                findings.add(new LeafFinding(
+                        line.number(INDEX), new Finding(Verdict.valueOf(line.text(VERDICT)), line.text(REASON))));
+            case "closed" -> closed.put(line.number(INDEX), new Closed(line.hex("hash", 32), line.text(REASON)));
+            case "map" -> maps.restore(line.number("size"));
+            default -> {
+                return chains.restore(kind, line);
+            }
+        }
+        return true;
     }
 
     /** Audits the log under a checkpoint, without promises; else as {@link #walk}. */
@@ -75,13 +135,16 @@ public final class LogAudit {
     /**
      * Audits the log under a checkpoint; once.
      *
-     * @param leaves every leaf from 0, in order; more than the checkpoint's are not read
+     * @param leaves every leaf from {@link #walked} on, in order; more than the checkpoint's are not read
      */
     public AuditReport walk(SignedCheckpoint checkpoint, Iterator<ExaminedLeaf> leaves) {
         long size = checkpoint.checkpoint().size();
         boolean signed = trust.signed(checkpoint);
         if (!signed) {
             whole(Verdict.INCONCLUSIVE, "no pinned key signed the checkpoint");
+        }
+        if (range.size() > size) {
+            whole(Verdict.TAMPERED, "the log had " + range.size() + " leaves when it was audited last, now " + size);
         }
         while (range.size() < size && leaves.hasNext()) {
             ExaminedLeaf leaf = leaves.next();
@@ -91,11 +154,16 @@ public final class LogAudit {
             leaf(leaf);
             progress.at(range.size(), size);
         }
+        boolean whole = range.size() == size
+                && Arrays.equals(range.root(), checkpoint.checkpoint().root());
+        if (whole && signed) {
+            progress.before(this);
+        }
         closed.forEach((index, leaf) -> finish(index, List.of(new Finding(Verdict.WITHHELD, leaf.reason()))));
         if (range.size() < size) {
             whole(Verdict.WITHHELD, "expected " + size + " leaves in order, found " + range.size());
             counts.merge(Verdict.WITHHELD, size - range.size(), Long::sum);
-        } else if (!Arrays.equals(range.root(), checkpoint.checkpoint().root())) {
+        } else if (range.size() == size && !whole) {
             whole(signed ? Verdict.TAMPERED : Verdict.INCONCLUSIVE, "the leaves do not have the root that was signed");
         }
         promises.conclude().forEach(finding -> whole(finding.verdict(), finding.reason()));
@@ -106,7 +174,7 @@ public final class LogAudit {
                 .min(Comparator.naturalOrder())
                 .orElse(Verdict.VERIFIED);
         // Without a pinned signature nothing was authenticated: nobody can be accused.
-        return new AuditReport(signed ? verdict : Verdict.INCONCLUSIVE, size, counts, List.copyOf(findings));
+        return new AuditReport(signed ? verdict : Verdict.INCONCLUSIVE, size, resumedAt, counts, List.copyOf(findings));
     }
 
     private void leaf(ExaminedLeaf examined) {

@@ -29,6 +29,16 @@ final class MapAudit {
         this.chains = chains;
     }
 
+    /** Leaves that the last map covers. */
+    long lastSize() {
+        return lastSize;
+    }
+
+    /** Goes on after a map of so many leaves. */
+    void restore(long size) {
+        lastSize = size;
+    }
+
     /**
      * What contradicts the log in one map.
      *

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.chartseal.anchoring.log.TestLog;
 import org.chartseal.anchoring.proof.AnchorEvidence.Ledger;
 import org.chartseal.anchoring.proof.ConsistencyText;
 import org.chartseal.anchoring.proof.ExportHeader;
@@ -195,6 +196,48 @@ class ChartSealCliTest {
         assertThat(err.toString()).isEmpty();
     }
 
+    @Test
+    void anAuditsPageIsCompleteInItselfAndQuotesNoMarkup() throws IOException {
+        Path page = dir.resolve("report.html");
+        String lines = hospital.export().stream()
+                .map(leaf -> leaf.index() == 1
+                        ? new OpenedLeaf(1, leaf.entry(), null, null, null, null, "<script>alert(1)</script>")
+                        : leaf)
+                .map(leaf -> leaf.json() + "\n")
+                .collect(Collectors.joining());
+        Path export = file("export.ndjson", ExportHeader.json(hospital.checkpoint()) + "\n" + lines);
+        assertThat(run("audit", "--export", export, "--trust", trust, "--report", page))
+                .isEqualTo(11);
+        assertThat(Files.readString(page))
+                .contains("<strong>WITHHELD</strong>", "&lt;script&gt;alert(1)", "leaf 1</td>", "Trust file, SHA-256")
+                .doesNotContain("<script", "http://", "https://", "src=", "href=");
+    }
+
+    @Test
+    void anAuditGoesOnWhereItWasLeft() throws IOException {
+        Path state = dir.resolve("audit.state");
+        String first =
+                hospital.export().stream().map(leaf -> leaf.json() + "\n").collect(Collectors.joining());
+        Path export = file("export.ndjson", ExportHeader.json(hospital.checkpoint()) + "\n" + first);
+        assertThat(run("audit", "--export", export, "--trust", trust, "--state", state))
+                .isZero();
+        hospital.write(1, TestProofs.observation("later", "p1", 1, "5"));
+        TestLog.sequencer(hospital.store).sequence(10);
+        assertThat(run(
+                        "audit",
+                        "--server",
+                        url(""),
+                        "--credentials",
+                        credentials(),
+                        "--trust",
+                        trust,
+                        "--state",
+                        state))
+                .isZero();
+        assertThat(out.toString()).contains("VERIFIED: 9 leaves, 8 of them walked by an earlier audit");
+        assertThat(asked.get("/log/leaves?")).contains("from=8").contains("count=1");
+    }
+
     private int run(Object... arguments) {
         CommandLine command = ChartSealCli.commandLine((rpc, expected) -> TestProofs.node(expected, hospital.anchor()));
         command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
@@ -204,6 +247,7 @@ class ChartSealCliTest {
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         asked.put(path, new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+        asked.put(path + "?", String.valueOf(exchange.getRequestURI().getQuery()));
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
         Map<String, String> query = query(exchange.getRequestURI().getQuery());
         String body = "";

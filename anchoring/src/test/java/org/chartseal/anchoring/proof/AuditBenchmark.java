@@ -7,6 +7,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.chartseal.anchoring.canonical.CanonicalResource;
 import org.chartseal.anchoring.canonical.Canonicalizer;
 import org.chartseal.anchoring.log.InMemoryLogStore;
@@ -14,6 +15,7 @@ import org.chartseal.anchoring.log.LeafWrite;
 import org.chartseal.anchoring.log.Salts;
 import org.chartseal.anchoring.log.SampleObservation;
 import org.chartseal.anchoring.log.SequencedLeaf;
+import org.chartseal.anchoring.log.SignedCheckpoint;
 import org.chartseal.anchoring.log.TestLog;
 
 /** Leaves a second that an audit of an export walks, printed and not asserted. Run its main method from the test class path. */
@@ -33,10 +35,11 @@ final class AuditBenchmark {
                 long cpu = cpuNanos();
                 AuditReport report;
                 try (BufferedReader lines = Files.newBufferedReader(file, UTF_8)) {
-                    report = LogAudit.run(
-                            trust,
-                            ExportHeader.parse(lines.readLine()),
-                            lines.lines().map(OpenedLeaf::parse).iterator());
+                    SignedCheckpoint checkpoint = ExportHeader.parse(lines.readLine());
+                    try (LeafExaminations examined =
+                            new LeafExaminations(trust.origin(), lines.lines().iterator())) {
+                        report = new LogAudit(trust, List.of(), LogAudit.Progress.NONE).walk(checkpoint, examined);
+                    }
                 }
                 long wall = System.nanoTime() - start;
                 System.out.printf(

@@ -42,6 +42,17 @@ class LogAuditTest {
     }
 
     @Test
+    void aHiddenLeafAccusesNobodyOfMoreThanHidingIt() {
+        for (int hidden : new int[] {1, 2, 3, 4}) {
+            List<OpenedLeaf> leaves = new ArrayList<>(hospital.export());
+            OpenedLeaf leaf = leaves.get(hidden);
+            leaves.set(hidden, new OpenedLeaf(hidden, leaf.entry(), null, null, null, null, null));
+            AuditReport report = LogAudit.run(TestProofs.trust(Evidence.RPC), hospital.checkpoint(), leaves.iterator());
+            assertThat(report.verdict()).as("leaf " + hidden).isEqualTo(Verdict.WITHHELD);
+        }
+    }
+
+    @Test
     void whatTheServerSaysOfAMissingLeafIsHandedOn() {
         OpenedLeaf leaf = export.get(1);
         export.set(1, new OpenedLeaf(1, leaf.entry(), hospital.closed(1), null, null, null, "key-unavailable"));

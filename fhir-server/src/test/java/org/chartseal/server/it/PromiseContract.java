@@ -90,7 +90,8 @@ abstract class PromiseContract {
     void eachEntryOfABatchIsNamedThatWasStored() {
         String bundle = "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":["
                 + "{\"resource\":{\"resourceType\":\"Patient\",\"active\":true},\"request\":{\"method\":\"POST\",\"url\":\"Patient\"}},"
-                + "{\"resource\":{\"resourceType\":\"Patient\",\"active\":true},\"request\":{\"method\":\"POST\",\"url\":\"Observation\"}},"
+                + "{\"resource\":{\"resourceType\":\"Patient\",\"generalPractitioner\":[{\"reference\":\"Practitioner/nobody\"}]},"
+                + "\"request\":{\"method\":\"POST\",\"url\":\"Patient\"}},"
                 + "{\"resource\":{\"resourceType\":\"Patient\",\"active\":false},\"request\":{\"method\":\"POST\",\"url\":\"Patient\"}}]}";
         TestServer.Answer answer = server().post("backend", "/fhir", bundle);
         assertThat(header(answer).orElseThrow().signed().promise().count()).isEqualTo(2);
