@@ -11,6 +11,8 @@ import org.chartseal.anchoring.proof.PatientProofVerifier;
 import org.chartseal.anchoring.proof.ProofFile;
 import org.chartseal.anchoring.proof.ProofFormatException;
 import org.chartseal.anchoring.proof.ProofVerifier;
+import org.chartseal.anchoring.proof.ProvenBundle;
+import org.chartseal.anchoring.proof.ProvenBundleVerifier;
 import org.chartseal.anchoring.proof.TrustFile;
 import org.chartseal.anchoring.proof.Verification;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "PROOF", description = "the *.fhirproof.json file")
+    @Parameters(paramLabel = "PROOF", description = "the *.fhirproof.json file, or a Bundle with one in it")
     private Path proof;
 
     @Option(names = "--trust", paramLabel = "FILE", required = true, description = "trust file, had out of band")
@@ -70,7 +72,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TrustFile trusted = InputFiles.parse(trust, TrustFile::parse);
-        Verification result = PatientProofFile.isMeantBy(InputFiles.bytes(proof)) ? patient(trusted) : leaf(trusted);
+        Verification result = verified(trusted, InputFiles.bytes(proof));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Report.json(result));
@@ -79,6 +81,21 @@ final class VerifyCommand implements Callable<Integer> {
         }
         out.flush();
         return result.verdict().exitCode();
+    }
+
+    private Verification verified(TrustFile trusted, byte[] file) {
+        if (ProvenBundle.isMeantBy(file)) {
+            return bundle(trusted);
+        }
+        return PatientProofFile.isMeantBy(file) ? patient(trusted) : leaf(trusted);
+    }
+
+    private Verification bundle(TrustFile trusted) {
+        ProvenBundle bundle = InputFiles.parse(proof, ProvenBundle::parse);
+        if (resource != null) {
+            throw new UsageException(resource + ": expected no copy beside a Bundle");
+        }
+        return new ProvenBundleVerifier(trusted).verify(bundle, server.open(), node(trusted.chain()));
     }
 
     private Verification leaf(TrustFile trusted) {

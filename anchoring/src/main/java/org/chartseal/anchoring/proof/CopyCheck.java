@@ -28,11 +28,18 @@ final class CopyCheck {
      * @throws ProofFormatException if the copy is no JSON that could have been logged
      */
     static List<Finding> check(LeafWrite known, byte[] copy) {
+        try {
+            return check(known, JsonReader.readObject(copy));
+        } catch (CanonicalizationException e) {
+            throw new ProofFormatException("resource, " + e.getMessage(), e);
+        }
+    }
+
+    /** As {@link #check(LeafWrite, byte[])}, of a resource that was read. */
+    static List<Finding> check(LeafWrite known, JsonObject resource) {
         List<Finding> findings = new ArrayList<>();
-        JsonObject resource;
         CanonicalResource canonical;
         try {
-            resource = JsonReader.readObject(copy);
             canonical = Canonicalizer.canonicalize(resource);
         } catch (CanonicalizationException e) {
             throw new ProofFormatException("resource, " + e.getMessage(), e);

@@ -19,6 +19,9 @@ public final class KeyedHash {
 
     private static volatile Map<PartitionSettings, Supplier<Prf>> functions = Map.of();
 
+    /** What HASH_IDENTITY is the hash of. */
+    record Identity(int partition, @Nullable String type, @Nullable String parameter) {}
+
     private KeyedHash() {}
 
     /**
@@ -39,7 +42,13 @@ public final class KeyedHash {
      */
     public static long hash(
             @Nullable PartitionSettings settings, @Nullable RequestPartitionId partition, @Nullable String[] values) {
-        return function(settings).first64(message(settings, partition, values));
+        Prf function = function(settings);
+        // Type and parameter, the same few thousand again and again: two hashes in five.
+        return values.length == 2
+                ? function.remembered(
+                        new Identity(partitionId(settings, partition), values[0], values[1]),
+                        () -> message(settings, partition, values))
+                : function.first64(message(settings, partition, values));
     }
 
     /** The generation that this thread hashes for, or null if none was named. */

@@ -40,12 +40,7 @@ final class PatientProofOperation {
      * @throws InternalErrorException if what is stored is not what the log says
      */
     void answer(IdType id, HttpServletResponse response) throws IOException {
-        Caller caller = Callers.current().orElseThrow(() -> IntegrityProofOperation.unknown(id));
-        boolean officer = caller.role() == Role.PRIVACY_OFFICER;
-        PatientProofFile file = file(id, caller, officer);
-        if (file.leaves().isEmpty() && !officer) {
-            throw IntegrityProofOperation.unknown(id);
-        }
+        PatientProofFile file = prove(id);
         response.setContentType("application/json");
         response.setCharacterEncoding("UTF-8");
         response.setHeader("Cache-Control", "no-store");
@@ -54,6 +49,17 @@ final class PatientProofOperation {
         Writer out = response.getWriter();
         file.writeTo(out);
         out.flush();
+    }
+
+    /** The file that {@link #answer} answers with; throws what that throws. */
+    PatientProofFile prove(IdType id) {
+        Caller caller = Callers.current().orElseThrow(() -> IntegrityProofOperation.unknown(id));
+        boolean officer = caller.role() == Role.PRIVACY_OFFICER;
+        PatientProofFile file = file(id, caller, officer);
+        if (file.leaves().isEmpty() && !officer) {
+            throw IntegrityProofOperation.unknown(id);
+        }
+        return file;
     }
 
     private PatientProofFile file(IdType id, Caller caller, boolean officer) {

@@ -67,6 +67,11 @@ class SnapshotConfiguration {
     }
 
     @Bean
+    ProvenEverything provenEverything(PatientProofOperation proofs) {
+        return new ProvenEverything(proofs);
+    }
+
+    @Bean
     PatientProofOperation patientProofOperation(
             JdbcTemplate jdbc,
             SubjectSlots subjects,

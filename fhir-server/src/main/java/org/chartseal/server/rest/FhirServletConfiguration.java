@@ -17,6 +17,7 @@ import org.chartseal.server.erasure.EraseOperation;
 import org.chartseal.server.erasure.ErasedAnswers;
 import org.chartseal.server.erasure.LegalHoldOperation;
 import org.chartseal.server.integrity.IntegrityProofOperation;
+import org.chartseal.server.integrity.ProvenEverything;
 import org.chartseal.server.promises.PromiseInterceptor;
 import org.chartseal.server.scrub.ScrubOperation;
 import org.chartseal.server.sealing.IncompletePages;
@@ -54,6 +55,7 @@ class FhirServletConfiguration {
             ErasedAnswers erasedAnswers,
             KeyGenerationInterceptor keyGeneration,
             PromiseInterceptor promises,
+            ProvenEverything provenEverything,
             RestProperties properties) {
         paging.setDefaultPageSize(properties.defaultPageSize());
         paging.setMaximumPageSize(properties.maxPageSize());
@@ -76,6 +78,7 @@ class FhirServletConfiguration {
             server.registerInterceptor(consent);
             server.registerInterceptor(consentWriteRules);
             server.registerInterceptor(incompletePages);
+            server.registerInterceptor(provenEverything);
             server.registerInterceptor(promises);
             server.registerInterceptor(new CapabilityClaims());
             server.registerInterceptor(new OpenApiInterceptor());

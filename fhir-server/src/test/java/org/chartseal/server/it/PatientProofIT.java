@@ -97,6 +97,33 @@ final class PatientProofIT {
     }
 
     @Test
+    void everythingGoesToAnotherHospitalWithItsProof() {
+        String patient = server.createPatient("Referred");
+        String kept = server.createObservation(patient, "kept as it was");
+        String moved = server.createObservation(patient, "not this patient's");
+        update(moved, server.createPatient("Rightful"), "not this patient's");
+        anchored(patient, 4);
+        String path = "/fhir/Patient/" + patient + "/$everything?_proof=";
+        assertThat(server.get("backend", path + "false").body()).doesNotContain("fhirproof");
+        assertThat(server.get("backend", path + "maybe").status()).isEqualTo(400);
+        String bundle = server.get("backend", path + "true").body();
+        Officer.Report report = officer.verify(bundle);
+        assertThat(report.text())
+                .contains("VERIFIED", "complete for what the server assigned to this patient")
+                .doesNotContain("records that");
+        assertThat(report.exitCode()).as(report.text()).isZero();
+        Officer.Report changed = officer.verify(bundle.replace("kept as it was", "kept as it is"));
+        assertThat(changed.text()).contains("TAMPERED: Observation/" + kept + ": ");
+        assertThat(changed.exitCode()).isEqualTo(10);
+        Officer.Report fewer =
+                officer.verify(bundle.replace("\"Observation\",\"id\":\"" + kept, "\"Observation\",\"id\":\"x"));
+        assertThat(fewer.text())
+                .contains(
+                        "not cover, of others or newer than it: Observation/x",
+                        "only the proof has: Observation/" + kept);
+    }
+
+    @Test
     void onlyPatientsHaveAFile() {
         String patient = server.createPatient("Misasked");
         assertThat(server.get("backend", "/fhir/Patient/" + patient + "/$integrity-proof?scope=everything")
