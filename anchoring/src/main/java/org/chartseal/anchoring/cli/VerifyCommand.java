@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.chartseal.anchoring.chain.AnchorReader;
 import org.chartseal.anchoring.chain.ChainIdentity;
+import org.chartseal.anchoring.proof.AnyProofFile;
 import org.chartseal.anchoring.proof.PatientProofFile;
 import org.chartseal.anchoring.proof.PatientProofVerifier;
 import org.chartseal.anchoring.proof.ProofFile;
@@ -70,7 +71,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TrustFile trusted = InputFiles.parse(trust, TrustFile::parse);
-        Verification result = PatientProofFile.isMeantBy(InputFiles.bytes(proof)) ? patient(trusted) : leaf(trusted);
+        AnyProofFile file = InputFiles.parse(proof, AnyProofFile::parse);
+        Verification result =
+                file instanceof PatientProofFile patient ? patient(patient, trusted) : leaf((ProofFile) file, trusted);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Report.json(result));
@@ -81,8 +84,7 @@ final class VerifyCommand implements Callable<Integer> {
         return result.verdict().exitCode();
     }
 
-    private Verification leaf(TrustFile trusted) {
-        ProofFile file = InputFiles.parse(proof, ProofFile::parse);
+    private Verification leaf(ProofFile file, TrustFile trusted) {
         byte[] copy = resource == null ? null : InputFiles.bytes(resource);
         try {
             return new ProofVerifier(trusted).verify(file, copy, server.open(), node(trusted.chain()));
@@ -91,8 +93,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private Verification patient(TrustFile trusted) {
-        PatientProofFile file = InputFiles.parse(proof, PatientProofFile::parse);
+    private Verification patient(PatientProofFile file, TrustFile trusted) {
         if (resource != null) {
             throw new UsageException(resource + ": expected no copy beside the proof of a whole patient");
         }
