@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Random;
+import org.chartseal.anchoring.log.LeafExtension;
 import org.chartseal.anchoring.log.LeafKind;
 import org.chartseal.anchoring.proof.PatientProofFile;
 import org.chartseal.anchoring.proof.ProofFile;
@@ -29,7 +30,10 @@ record Base(RandomHospital log, long index, String proof, Verdict verdict) {
         if (random.nextInt(5) < 3) {
             long index = random.nextInt((int) log.size());
             boolean erased = log.log.erasures.containsKey(index);
-            Verdict verdict = erased ? Verdict.ERASED : anchored ? Verdict.VERIFIED : Verdict.PENDING;
+            boolean known =
+                    log.log.store.leaf(index).write().extensions().stream().noneMatch(LeafExtension::critical);
+            Verdict open = !known ? Verdict.NOT_VERIFIABLE : anchored ? Verdict.VERIFIED : Verdict.PENDING;
+            Verdict verdict = erased ? Verdict.ERASED : open;
             return new Base(log, index, log.proof(index, anchored).json(), verdict);
         }
         String patient = random.nextInt(4) == 0

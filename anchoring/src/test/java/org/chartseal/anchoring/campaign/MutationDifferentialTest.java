@@ -3,6 +3,7 @@ package org.chartseal.anchoring.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Random;
 import org.chartseal.anchoring.web.NodeVerifier;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,13 @@ class MutationDifferentialTest {
             assertThat(run.passed).isEmpty();
             assertThat(run.verdicts)
                     .containsKeys("refused", "TAMPERED", "WITHHELD", "ERASED", "INCONCLUSIVE", "PENDING", "VERIFIED");
+        }
+    }
+
+    @Test
+    void bothEncodeLeavesAlike() throws IOException {
+        try (NodeVerifier node = NodeVerifier.start()) {
+            assertThat(LeafEncodings.compare(new Random(3), node, 300)).isEmpty();
         }
     }
 }

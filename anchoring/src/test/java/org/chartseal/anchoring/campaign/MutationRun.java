@@ -2,9 +2,11 @@ package org.chartseal.anchoring.campaign;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.chartseal.anchoring.cli.CommandLineVerdict;
 import org.chartseal.anchoring.proof.AnyProofFile;
@@ -19,7 +21,9 @@ final class MutationRun {
     private static final int BASES_PER_LOG = 12;
 
     /** Cases by what was done, in the order of their names. */
-    final Map<String, Integer> counts = new TreeMap<>();
+    final Map<String, Integer> groups = new TreeMap<>();
+    /** The same with the place in the file. */
+    final Map<String, Integer> kinds = new TreeMap<>();
     /** Cases by what both verifiers concluded. */
     final Map<String, Integer> verdicts = new TreeMap<>();
     /** Cases on which the verifiers differ. */
@@ -30,6 +34,9 @@ final class MutationRun {
     final List<String> framed = new ArrayList<>();
     /** VERIFIED although what is proven was changed. */
     final List<String> passed = new ArrayList<>();
+
+    /** Ways to change a proof that fitted none. */
+    int neverDue;
 
     int controls;
     int wellFormed;
@@ -47,6 +54,11 @@ final class MutationRun {
     /** Makes and judges this many cases out of these ways to change a proof. */
     void run(List<Mutation> mutations, int cases) throws IOException {
         int done = 0;
+        int turn = 0;
+        Set<Integer> due = new HashSet<>();
+        for (int i = 0; i < mutations.size(); i++) {
+            due.add(i);
+        }
         while (done < cases) {
             if (bases++ % BASES_PER_LOG == 0) {
                 hospital =
@@ -55,13 +67,16 @@ final class MutationRun {
             Base base = Base.random(hospital, random);
             control(base);
             for (int i = 0; i < PER_BASE && done < cases; i++) {
-                Mutant mutant = mutations.get(random.nextInt(mutations.size())).apply(base, random);
+                int which = turn++ % mutations.size();
+                Mutant mutant = mutations.get(which).apply(base, random);
                 if (mutant != null) {
                     judge(base, mutant);
+                    due.remove(which);
                     done++;
                 }
             }
         }
+        neverDue += due.size();
     }
 
     private void control(Base base) throws IOException {
@@ -73,7 +88,8 @@ final class MutationRun {
     }
 
     private void judge(Base base, Mutant mutant) throws IOException {
-        counts.merge(mutant.group(), 1, Integer::sum);
+        groups.merge(mutant.group(), 1, Integer::sum);
+        kinds.merge(mutant.kind(), 1, Integer::sum);
         String judged = both(base, mutant);
         String name = mutant.kind() + " of " + (base.ofPatient() ? "a patient" : "leaf " + base.index());
         if (judged.startsWith("refused: ")) {

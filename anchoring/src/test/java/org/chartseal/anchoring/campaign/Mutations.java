@@ -12,9 +12,7 @@ final class Mutations {
         List<Mutation> all = new ArrayList<>(TreeMutations.wellFormed());
         all.addAll(TreeMutations.wellFormed());
         all.addAll(NoteMutations.wellFormed());
-        for (int i = 0; i < 3; i++) {
-            all.addAll(RecordMutations.wellFormed());
-        }
+        all.addAll(RecordMutations.wellFormed());
         all.addAll(TrustMutations.wellFormed());
         return all;
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.chartseal.anchoring.log.LeafExtension;
 import org.chartseal.anchoring.log.LeafKind;
 import org.chartseal.anchoring.log.LeafWrite;
 import org.chartseal.anchoring.log.TestLog;
@@ -47,10 +48,10 @@ final class RandomHospital {
 
     private void write() {
         int what = random.nextInt(20);
-        if (what == 0) {
+        if (what < 2) {
             LeafWrite tick = LeafWrite.event(LeafKind.TICK, TestLog.ORIGIN, TestLog.TIME_MS, TICK);
-            log.store.enqueue(tick, null, List.of(), TICK);
-        } else if (what < 4 && !alive.isEmpty()) {
+            log.store.enqueue(random.nextBoolean() ? tick : fromTheFuture(tick), null, List.of(), TICK);
+        } else if (what < 5 && !alive.isEmpty()) {
             String id = alive.remove(random.nextInt(alive.size()));
             TestLog.enqueue(
                     log.store,
@@ -65,6 +66,23 @@ final class RandomHospital {
             }
             log.write(next(id), RandomRecords.observation(random, id, versions.get(id), patient()));
         }
+    }
+
+    /** A leaf that a later version could write. */
+    private static LeafWrite fromTheFuture(LeafWrite write) {
+        return new LeafWrite(
+                write.kind(),
+                write.canonId(),
+                write.subjectRuleId(),
+                write.origin(),
+                "",
+                "",
+                "",
+                write.lastUpdatedMs(),
+                write.contentHash(),
+                write.metaHash(),
+                write.authHash(),
+                List.of(new LeafExtension(0x8000, new byte[3])));
     }
 
     private int next(String id) {

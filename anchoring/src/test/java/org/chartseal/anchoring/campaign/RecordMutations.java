@@ -13,16 +13,16 @@ final class RecordMutations {
     private RecordMutations() {}
 
     static List<Mutation> wellFormed() {
-        return List.of(
+        List<Mutation> all = new ArrayList<>(copies());
+        all.addAll(List.of(
                 (base, random) -> text(base, random, "value", RecordMutations::otherValue),
                 (base, random) -> text(base, random, "number's lexeme", RecordMutations::otherLexeme),
                 (base, random) -> text(base, random, "order and white space", text -> "{ " + text.substring(1)),
                 (base, random) -> text(base, random, "escape", text -> text.replaceFirst("Patient", "\\\\u0050atient")),
                 (base, random) -> text(base, random, "another record", text -> another(base, random, text)),
                 (base, random) -> text(base, random, "no object", text -> "[]"),
-                RecordMutations::shownForHidden,
-                RecordMutations::copy,
-                RecordMutations::copy);
+                RecordMutations::shownForHidden));
+        return all;
     }
 
     private interface Change {
@@ -88,45 +88,47 @@ final class RecordMutations {
         return null;
     }
 
-    private static @Nullable Mutant copy(Base base, Random random) {
-        if (!base.hasCopy()) {
-            return null;
-        }
-        String copy = base.copy();
-        String[][] changes = {
-            {"as logged", copy},
-            {
-                "other order",
-                copy.replaceFirst("\\{", "{ ").replaceAll("}$", ",\"zzz\":0}").replace(",\"zzz\":0", "")
-            },
-            {"escapes", copy.replaceFirst("\"id\"", "\"\\\\u0069d\"")},
-            {"offset", copy.replace("03:04:05.678Z", "05:04:05.6789+02:00")},
-            {"value", copy.replaceFirst("Patient/", "Patient/x")},
-            {"number", copy.replaceFirst("(\"value\":-?[0-9]+)", "$11")},
-            {"versionId", copy.replaceFirst("\"versionId\":\"", "\"versionId\":\"9")},
-            {"lastUpdated", copy.replaceFirst("05.678Z", "05.679Z")},
-            {"no instant", copy.replaceFirst("T03:04:05.678Z", random.nextBoolean() ? "T24:00:00Z" : "")},
-            {"no such day", copy.replaceFirst("2024-01-02", "2024-02-30")},
-            {"label", copy.replaceFirst("\"meta\":\\{", "\"meta\":{\"tag\":[{\"code\":\"y\"}],\"extension\":[],")},
-            {
+    /** Each way to change an exported copy; the first four are other spellings of what was logged. */
+    private static List<Mutation> copies() {
+        List<Mutation> copies = new ArrayList<>();
+        copies.add(copy("as logged", true, copy -> copy));
+        copies.add(copy("other order", true, copy -> copy.replaceFirst("\\{", "{ ")
+                .replaceAll("}$", ",\"zzz\":0}")
+                .replace(",\"zzz\":0", "")));
+        copies.add(copy("escapes", true, copy -> copy.replaceFirst("\"id\"", "\"\\\\u0069d\"")));
+        copies.add(copy("offset", true, copy -> copy.replace("03:04:05.678Z", "05:04:05.6789+02:00")));
+        copies.add(copy("value", false, copy -> copy.replaceFirst("Patient/", "Patient/x")));
+        copies.add(copy("number", false, copy -> copy.replaceFirst("(\"value\":-?[0-9]+)", "$11")));
+        copies.add(copy("versionId", false, copy -> copy.replaceFirst("\"versionId\":\"", "\"versionId\":\"9")));
+        copies.add(copy("lastUpdated", false, copy -> copy.replaceFirst("05.678Z", "05.679Z")));
+        copies.add(copy("no instant", false, copy -> copy.replaceFirst("T03:04:05.678Z", "T24:00:00Z")));
+        copies.add(copy("no such day", false, copy -> copy.replaceFirst("2024-01-02", "2024-02-30")));
+        copies.add(copy(
+                "label",
+                false,
+                copy -> copy.replaceFirst("\"meta\":\\{", "\"meta\":{\"tag\":[{\"code\":\"y\"}],\"extension\":[],")));
+        copies.add(copy(
                 "summary",
-                copy.replaceFirst(
-                        "\"meta\":\\{.*?(?=\\]|\"#s\")", "\"meta\":{\"tag\":[{\"code\":\"SUBSETTED\"}],\"x\":[")
-            },
-            {"id", copy.replaceFirst("\"id\":\"", "\"id\":\"z")},
-            {"no JSON", copy.substring(1)},
-            {"key twice", copy.replaceFirst("\\{", "{\"id\":\"\",")},
-            {"exponent", copy.replaceFirst("\\{", "{\"a\":1e2,")},
-            {"meta no object", "{\"meta\":[]}"},
-        };
-        int which = random.nextInt(changes.length);
-        boolean same = which < 4;
-        return new Mutant(
-                "copy, " + changes[which][0],
-                Base.trust(),
-                base.proof().getBytes(UTF_8),
-                changes[which][1].getBytes(UTF_8),
-                same,
-                !same);
+                false,
+                copy -> copy.replaceFirst(
+                        "\"meta\":\\{.*?(?=\\]|\"#s\")", "\"meta\":{\"tag\":[{\"code\":\"SUBSETTED\"}],\"x\":[")));
+        copies.add(copy("id", false, copy -> copy.replaceFirst("\"id\":\"", "\"id\":\"z")));
+        copies.add(copy("no JSON", false, copy -> copy.substring(1)));
+        copies.add(copy("key twice", false, copy -> copy.replaceFirst("\\{", "{\"id\":\"\",")));
+        copies.add(copy("exponent", false, copy -> copy.replaceFirst("\\{", "{\"a\":1e2,")));
+        copies.add(copy("meta no object", false, copy -> "{\"meta\":[]}"));
+        return copies;
+    }
+
+    private static Mutation copy(String kind, boolean same, Change change) {
+        return (base, random) -> base.hasCopy()
+                ? new Mutant(
+                        "copy, " + kind,
+                        Base.trust(),
+                        base.proof().getBytes(UTF_8),
+                        change.of(base.copy()).getBytes(UTF_8),
+                        same,
+                        !same)
+                : null;
     }
 }

@@ -107,7 +107,7 @@ final class SyntaxMutations {
         String text = new String(proof, 0, at, ISO_8859_1)
                 + new String(bad, ISO_8859_1)
                 + new String(proof, at, proof.length - at, ISO_8859_1);
-        return bytes(base, "syntax, UTF-8", text.getBytes(ISO_8859_1), false);
+        return bytes("syntax, UTF-8", text.getBytes(ISO_8859_1), false);
     }
 
     private static Mutant around(Base base, Random random) {
@@ -189,10 +189,10 @@ final class SyntaxMutations {
         byte[] proof = base.proof().getBytes(UTF_8);
         int at = random.nextInt(proof.length);
         proof[at] = (byte) random.nextInt(256);
-        return bytes(base, "syntax, any byte", proof, true);
+        return bytes("syntax, any byte", proof, true);
     }
 
-    private static Mutant bytes(Base base, String kind, byte[] proof, boolean harmless) {
+    private static Mutant bytes(String kind, byte[] proof, boolean harmless) {
         return new Mutant(kind, Base.trust(), proof, null, harmless, false);
     }
 }
