@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.chartseal.anchoring.chain.AnchorReader;
 import org.chartseal.anchoring.chain.ChainIdentity;
+import org.chartseal.anchoring.proof.AnyProofFile;
 import org.chartseal.anchoring.proof.PatientProofFile;
 import org.chartseal.anchoring.proof.PatientProofVerifier;
 import org.chartseal.anchoring.proof.ProofFile;
@@ -72,7 +73,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TrustFile trusted = InputFiles.parse(trust, TrustFile::parse);
-        Verification result = verified(trusted, InputFiles.bytes(proof));
+        Verification result = ProvenBundle.isMeantBy(InputFiles.bytes(proof)) ? bundle(trusted) : proof(trusted);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Report.json(result));
@@ -83,13 +84,6 @@ final class VerifyCommand implements Callable<Integer> {
         return result.verdict().exitCode();
     }
 
-    private Verification verified(TrustFile trusted, byte[] file) {
-        if (ProvenBundle.isMeantBy(file)) {
-            return bundle(trusted);
-        }
-        return PatientProofFile.isMeantBy(file) ? patient(trusted) : leaf(trusted);
-    }
-
     private Verification bundle(TrustFile trusted) {
         ProvenBundle bundle = InputFiles.parse(proof, ProvenBundle::parse);
         if (resource != null) {
@@ -98,8 +92,12 @@ final class VerifyCommand implements Callable<Integer> {
         return new ProvenBundleVerifier(trusted).verify(bundle, server.open(), node(trusted.chain()));
     }
 
-    private Verification leaf(TrustFile trusted) {
-        ProofFile file = InputFiles.parse(proof, ProofFile::parse);
+    private Verification proof(TrustFile trusted) {
+        AnyProofFile file = InputFiles.parse(proof, AnyProofFile::parse);
+        return file instanceof PatientProofFile patient ? patient(patient, trusted) : leaf((ProofFile) file, trusted);
+    }
+
+    private Verification leaf(ProofFile file, TrustFile trusted) {
         byte[] copy = resource == null ? null : InputFiles.bytes(resource);
         try {
             return new ProofVerifier(trusted).verify(file, copy, server.open(), node(trusted.chain()));
@@ -108,8 +106,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private Verification patient(TrustFile trusted) {
-        PatientProofFile file = InputFiles.parse(proof, PatientProofFile::parse);
+    private Verification patient(PatientProofFile file, TrustFile trusted) {
         if (resource != null) {
             throw new UsageException(resource + ": expected no copy beside the proof of a whole patient");
         }

@@ -20,7 +20,7 @@ public record CheckpointVerifier(String name, byte[] publicKey) {
     private static final byte ED25519 = 1;
     private static final int SIGNATURE_LENGTH = 64;
     private static final Pattern NAME = Pattern.compile("[^\\s+\\p{Cntrl}]+");
-    private static final Pattern KEY = Pattern.compile("([^+]+)\\+([0-9a-f]{8})\\+(.+)");
+    private static final Pattern KEY = Pattern.compile("([^+]+)\\+([0-9a-f]{8})\\+([A-Za-z0-9+/=]+)");
 
     public CheckpointVerifier {
         if (!NAME.matcher(name).matches() || publicKey.length != Ed25519PublicKeyParameters.KEY_SIZE) {
@@ -85,8 +85,14 @@ public record CheckpointVerifier(String name, byte[] publicKey) {
         if (signature.length != SIGNATURE_LENGTH) {
             return false;
         }
+        Ed25519PublicKeyParameters key;
+        try {
+            key = new Ed25519PublicKeyParameters(publicKey, 0);
+        } catch (IllegalArgumentException noPointOfTheCurve) {
+            return false;
+        }
         Ed25519Signer verifier = new Ed25519Signer();
-        verifier.init(false, new Ed25519PublicKeyParameters(publicKey, 0));
+        verifier.init(false, key);
         verifier.update(body, 0, body.length);
         return verifier.verifySignature(signature);
     }

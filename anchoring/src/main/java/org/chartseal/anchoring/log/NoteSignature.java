@@ -14,6 +14,7 @@ public record NoteSignature(String keyName, byte[] keyId, byte[] signature) {
     static final int KEY_ID_LENGTH = 4;
 
     private static final String DASH = "\u2014 ";
+    private static final String NOT_BASE64 = "expected padded base64 in its only spelling";
 
     /** The line without its line feed. */
     String line() {
@@ -44,10 +45,10 @@ public record NoteSignature(String keyName, byte[] keyId, byte[] signature) {
         try {
             bytes = Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException e) {
-            throw new CheckpointFormatException("expected padded base64");
+            throw new CheckpointFormatException(NOT_BASE64);
         }
         if (!Base64.getEncoder().encodeToString(bytes).equals(text)) {
-            throw new CheckpointFormatException("expected padded base64 in its only spelling");
+            throw new CheckpointFormatException(NOT_BASE64);
         }
         return bytes;
     }

@@ -1,10 +1,9 @@
 package org.chartseal.anchoring.proof;
 
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import org.chartseal.anchoring.canonical.CanonicalResource;
 import org.chartseal.anchoring.canonical.CanonicalizationException;
 import org.chartseal.anchoring.canonical.Canonicalizer;
@@ -78,11 +77,8 @@ final class CopyCheck {
     }
 
     private static boolean at(String instant, long millis) {
-        try {
-            return OffsetDateTime.parse(instant).toInstant().toEpochMilli() == millis;
-        } catch (DateTimeException | ArithmeticException e) {
-            return false;
-        }
+        OptionalLong shown = Timestamps.millis(instant);
+        return shown.isPresent() && shown.getAsLong() == millis;
     }
 
     private static boolean coded(@Nullable JsonValue codings) {

@@ -156,11 +156,15 @@ final class Fields {
     private void end() {
         for (JsonMember member : object.members()) {
             if (!taken.contains(member.name())) {
-                // The name is the file's, not ours: quoted no further than it can do harm on a terminal.
-                throw new ProofFormatException(
-                        where + ": expected no field \"" + member.name().replaceAll("[^A-Za-z0-9_/-]", "?") + "\"");
+                throw unknown("field", member.name());
             }
         }
+    }
+
+    /** The name is the file's, not ours: quoted no further than it can do harm on a terminal. */
+    ProofFormatException unknown(String what, String name) {
+        return new ProofFormatException(
+                where + ": expected no " + what + " \"" + name.replaceAll("[^A-Za-z0-9_/-]", "?") + "\"");
     }
 
     ProofFormatException fail(String name, String expected) {

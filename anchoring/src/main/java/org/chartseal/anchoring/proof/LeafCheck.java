@@ -17,6 +17,7 @@ import org.chartseal.anchoring.log.LeafFormatException;
 import org.chartseal.anchoring.log.LeafKind;
 import org.chartseal.anchoring.log.LeafWrite;
 import org.chartseal.anchoring.log.VersionLink;
+import org.chartseal.anchoring.proof.Opening.Hidden;
 import org.chartseal.anchoring.proof.Opening.Opened;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,10 @@ final class LeafCheck {
 
     /** Judges; afterwards the accessors tell what was understood. */
     LeafCheck(String origin, LeafOpening leaf, @Nullable String content, @Nullable String meta) {
+        if (leaf.write() instanceof Hidden && (content != null || meta != null)) {
+            findings.add(new Finding(
+                    Verdict.INCONCLUSIVE, "content or meta is shown, but the leaf does not open to vouch for it"));
+        }
         LeafWrite known = decode(leaf);
         if (known != null && understood(known)) {
             write = known;
@@ -90,8 +95,11 @@ final class LeafCheck {
                 subjects = List.of();
                 SubjectCheck.check(leaf, List.of(), findings);
             }
-            if (meta != null || (known.kind() == LeafKind.DELETE && !zeros(known.contentHash()))) {
-                tampered("expected neither meta nor a content hash without content");
+            if (known.kind() == LeafKind.DELETE && !zeros(known.contentHash())) {
+                tampered("expected no content hash in a leaf of kind 2");
+            }
+            if (meta != null) {
+                meta(known, meta);
             }
             return;
         }
@@ -104,12 +112,16 @@ final class LeafCheck {
             tampered("the content does not have the hash in the leaf");
             return;
         }
-        byte[] metaBytes = meta == null ? null : meta.getBytes(UTF_8);
-        if (!Arrays.equals(CanonicalResource.metaHash(metaBytes), known.metaHash())) {
-            tampered("meta does not have the hash in the leaf");
-        }
+        meta(known, meta);
         if (known.kind() == LeafKind.VERSION) {
             resource(known, leaf, bytes);
+        }
+    }
+
+    private void meta(LeafWrite known, @Nullable String meta) {
+        byte[] bytes = meta == null ? null : meta.getBytes(UTF_8);
+        if (!Arrays.equals(CanonicalResource.metaHash(bytes), known.metaHash())) {
+            tampered("meta does not have the hash in the leaf");
         }
     }
 

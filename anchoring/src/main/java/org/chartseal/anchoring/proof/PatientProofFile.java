@@ -12,10 +12,10 @@ import org.chartseal.anchoring.canonical.CanonicalizationException;
 import org.chartseal.anchoring.canonical.JsonReader;
 import org.chartseal.anchoring.canonical.JsonText;
 import org.chartseal.anchoring.map.MapProof;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A proof of all that a log holds of one patient, complete in itself (integrity log, section 4). The file is a draft of
- * format 1.
+ * A proof of all that a log holds of one patient, complete in itself, in format 1 (specification, section 7).
  *
  * @param patient such as {@code Patient/p1}
  * @param snapshot the map by which the patient's chain is known to be whole
@@ -24,6 +24,7 @@ import org.chartseal.anchoring.map.MapProof;
  * @param treeSize leaves of the checkpoint's tree, which is the tree that was anchored
  * @param checkpoint signed note, verbatim
  * @param anchors claims about where the checkpoint's root is anchored; none while it is not
+ * @param spec SHA-256 of the specification that the writer followed, in hex; null if it does not say
  */
 public record PatientProofFile(
         String patient,
@@ -32,7 +33,9 @@ public record PatientProofFile(
         List<PatientLeaf> leaves,
         long treeSize,
         String checkpoint,
-        List<AnchorEvidence> anchors) {
+        List<AnchorEvidence> anchors,
+        @Nullable String spec)
+        implements AnyProofFile {
     private static final String CANON = "fhir-jcs-lex/1";
     private static final String HASH = "SHA-256";
     private static final String PATIENT = "patient";
@@ -41,6 +44,18 @@ public record PatientProofFile(
     public PatientProofFile {
         leaves = List.copyOf(leaves);
         anchors = List.copyOf(anchors);
+    }
+
+    /** A file by this version's specification. */
+    public PatientProofFile(
+            String patient,
+            SnapshotProof snapshot,
+            MapProof head,
+            List<PatientLeaf> leaves,
+            long treeSize,
+            String checkpoint,
+            List<AnchorEvidence> anchors) {
+        this(patient, snapshot, head, leaves, treeSize, checkpoint, anchors, Specification.digest());
     }
 
     /** Whether a text is meant to be such a file, and no proof of a single leaf. */
@@ -86,6 +101,7 @@ public record PatientProofFile(
         json.put("treeSize", Long.toString(treeSize));
         json.put("checkpoint", checkpoint);
         json.put("anchors", anchors.stream().map(AnchorEvidence::json).toList());
+        Specification.write(spec, json);
         return json;
     }
 
@@ -114,6 +130,7 @@ public record PatientProofFile(
                 fields.objects("leaves", PatientLeaf::read),
                 fields.number("treeSize"),
                 fields.text("checkpoint"),
-                fields.objects("anchors", AnchorEvidence::read));
+                fields.objects("anchors", AnchorEvidence::read),
+                Specification.read(fields));
     }
 }

@@ -1,6 +1,5 @@
 package org.chartseal.anchoring.proof;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.chartseal.anchoring.chain.AnchorReader;
@@ -83,7 +82,7 @@ public final class PatientProofVerifier {
 
     private static String conclusion(SnapshotCheck snapshot, PatientChainCheck chain, long leafIndex) {
         String asOf = " as of the snapshot in leaf " + leafIndex + " (the first " + snapshot.asOfSize()
-                + " leaves, by the server's clock " + Instant.ofEpochMilli(snapshot.timeMs()) + ")";
+                + " leaves, by the server's clock " + Timestamps.text(snapshot.timeMs()) + ")";
         return snapshot.chainLength() == 0
                 ? "absent: the server had assigned nothing to this patient" + asOf
                 : "complete for what the server assigned to this patient" + asOf + ": " + snapshot.chainLength()

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.chartseal.anchoring.log.CheckpointVerifier;
 import org.chartseal.anchoring.log.LeafWrite;
 import org.chartseal.anchoring.promise.SignedPromise;
 import org.chartseal.anchoring.promise.WritePromise;
@@ -39,10 +38,11 @@ final class PromiseCheck {
         }
     }
 
-    PromiseCheck(String origin, List<CheckpointVerifier> keys, List<PromiseFile> promises) {
+    PromiseCheck(String origin, List<LogKey> keys, List<PromiseFile> promises) {
         for (PromiseFile file : promises) {
             SignedPromise signed = file.promise().signed();
-            if (!signed.promise().origin().equals(origin) || !signed.signedByOneOf(keys)) {
+            if (!signed.promise().origin().equals(origin)
+                    || !signed.signedByOneOf(keys.stream().map(LogKey::key).toList())) {
                 findings.add(new Finding(Verdict.INCONCLUSIVE, "no pinned key of this log signed the promise"));
                 continue;
             }

@@ -7,7 +7,7 @@ import org.chartseal.anchoring.canonical.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A proof about one leaf, complete in itself (integrity log, section 5). The file is a draft of format 1.
+ * A proof about one leaf, complete in itself in format 1 (specification, section 6).
  *
  * @param content canonical JSON under W's contentHash: the resource, or the event of kinds 4 to 8; null if not given
  * @param meta canonical meta under W's metaHash; null if there is none
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoint signed note, verbatim
  * @param anchors claims about where the checkpoint's root is anchored; none while it is not
  * @param erasure why the leaf does not open; null if it was not erased
+ * @param spec SHA-256 of the specification that the writer followed, in hex; null if it does not say
  */
 public record ProofFile(
         long leafIndex,
@@ -26,9 +27,11 @@ public record ProofFile(
         List<byte[]> path,
         String checkpoint,
         List<AnchorEvidence> anchors,
-        @Nullable ErasureProof erasure) {
+        @Nullable ErasureProof erasure,
+        @Nullable String spec)
+        implements AnyProofFile {
     /** The value of the field {@code format}. */
-    public static final String FORMAT = "1-draft";
+    public static final String FORMAT = "1";
 
     private static final String CANON = "fhir-jcs-lex/1";
     private static final String HASH = "SHA-256";
@@ -36,6 +39,20 @@ public record ProofFile(
     public ProofFile {
         path = List.copyOf(path);
         anchors = List.copyOf(anchors);
+    }
+
+    /** A file by this version's specification. */
+    public ProofFile(
+            long leafIndex,
+            LeafOpening leaf,
+            @Nullable String content,
+            @Nullable String meta,
+            long treeSize,
+            List<byte[]> path,
+            String checkpoint,
+            List<AnchorEvidence> anchors,
+            @Nullable ErasureProof erasure) {
+        this(leafIndex, leaf, content, meta, treeSize, path, checkpoint, anchors, erasure, Specification.digest());
     }
 
     /** The file's text: one JSON object and a line feed. */
@@ -61,6 +78,7 @@ public record ProofFile(
         if (erasure != null) {
             json.put("erasure", erasure.json());
         }
+        Specification.write(spec, json);
         return JsonText.of(json) + "\n";
     }
 
@@ -91,6 +109,7 @@ public record ProofFile(
                 fields.hashes("path"),
                 fields.text("checkpoint"),
                 fields.objects("anchors", AnchorEvidence::read),
-                fields.has("erasure") ? fields.object("erasure", ErasureProof::read) : null);
+                fields.has("erasure") ? fields.object("erasure", ErasureProof::read) : null,
+                Specification.read(fields));
     }
 }

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import org.chartseal.anchoring.log.LeafFormatException;
+import org.chartseal.anchoring.log.LeafKind;
 import org.chartseal.anchoring.log.LeafWrite;
 import org.chartseal.anchoring.map.HeadSpace;
 import org.chartseal.anchoring.map.MapProof;
 import org.chartseal.anchoring.map.MapSnapshot;
 import org.chartseal.anchoring.map.PresenceProof;
+import org.chartseal.anchoring.proof.Opening.Opened;
 import org.jspecify.annotations.Nullable;
 
 /** What an authenticated map says of a patient. */
@@ -26,6 +28,11 @@ final class SnapshotCheck {
     /** Judges the snapshot's leaf and the head in it; null, with findings, if nothing follows from them. */
     static @Nullable SnapshotCheck of(
             String origin, SnapshotProof proof, MapProof head, String patient, List<Finding> findings) {
+        if (!isSnapshot(proof)) {
+            // Any other leaf is no contradiction of what is shown, only no snapshot: nobody shall be accused of it.
+            findings.add(new Finding(Verdict.INCONCLUSIVE, "the leaf of the snapshot does not open as one"));
+            return null;
+        }
         LeafCheck leaf = new LeafCheck(origin, proof.leaf(), proof.event(), null);
         findings.addAll(leaf.findings());
         LeafWrite write = leaf.write();
@@ -50,6 +57,16 @@ final class SnapshotCheck {
             return null;
         }
         return new SnapshotCheck(snapshot, write, head instanceof PresenceProof present ? present : null);
+    }
+
+    private static boolean isSnapshot(SnapshotProof proof) {
+        try {
+            return proof.leaf().write() instanceof Opened opened
+                    && LeafWrite.decode(opened.bytes()).kind() == LeafKind.MAP_SNAPSHOT;
+        } catch (LeafFormatException unknown) {
+            // Said by the check of the leaf, which knows in which words.
+            return true;
+        }
     }
 
     /** Leaves that the map covers. */

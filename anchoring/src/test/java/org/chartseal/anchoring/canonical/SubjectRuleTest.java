@@ -3,6 +3,7 @@ package org.chartseal.anchoring.canonical;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,5 +52,18 @@ class SubjectRuleTest {
                 .containsEntry("Task", List.of("for", "focus"))
                 .containsEntry("VisionPrescription", List.of("patient"))
                 .doesNotContainKeys("Patient", "Bundle", "Practitioner");
+    }
+
+    @Test
+    void theSpecificationHasTheSameTable() throws IOException {
+        String spec = new String(
+                SubjectRule.class
+                        .getResourceAsStream("/org/chartseal/anchoring/spec/format-1.md")
+                        .readAllBytes(),
+                UTF_8);
+        StringBuilder table = new StringBuilder("| type | elements |\n|---|---|\n");
+        SubjectRule.elements()
+                .forEach((type, paths) -> table.append("| " + type + " | " + String.join(", ", paths) + " |\n"));
+        assertThat(spec).contains(table + "\n");
     }
 }

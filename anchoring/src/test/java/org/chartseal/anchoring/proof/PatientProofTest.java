@@ -116,6 +116,34 @@ class PatientProofTest {
     }
 
     @Test
+    void contentBesideAnErasedLeafIsNotVerified() {
+        PatientProofFile erased = patients.proof("Patient/p2");
+        PatientLeaf leaf = erased.leaves().get(0);
+        PatientLeaf invented = new PatientLeaf(leaf.leafIndex(), leaf.leaf(), "{}", null, leaf.path(), leaf.erasure());
+        assertVerdict(with(erased, List.of(invented)), Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void anotherLeafIsNoSnapshotAndAccusesNobody() {
+        PatientProofFile whole = patients.proof(P1);
+        PatientLeaf record = patients.leaf(1, P1);
+        for (String event : List.of(record.content(), "{}")) {
+            SnapshotProof stranger = new SnapshotProof(
+                    1, record.leaf(), event, record.path(), whole.snapshot().mapKey());
+            assertVerdict(
+                    new PatientProofFile(
+                            P1,
+                            stranger,
+                            whole.head(),
+                            whole.leaves(),
+                            whole.treeSize(),
+                            whole.checkpoint(),
+                            whole.anchors()),
+                    Verdict.INCONCLUSIVE);
+        }
+    }
+
+    @Test
     void anotherPatientsHeadOrLeafProvesNothing() {
         PatientProofFile whole = patients.proof(P1);
         PatientProofFile mother = patients.proof("Patient/mother");

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.chartseal.anchoring.canonical.Canonicalizer;
 import org.chartseal.anchoring.chain.Anchor;
 import org.chartseal.anchoring.chain.AnchorReader;
 import org.chartseal.anchoring.chain.ChainIdentity;
 import org.chartseal.anchoring.log.Checkpoint;
 import org.chartseal.anchoring.log.CheckpointSigner;
+import org.chartseal.anchoring.log.CheckpointVerifier;
 import org.chartseal.anchoring.log.ConsistencyProof;
 import org.chartseal.anchoring.log.LeafExtension;
 import org.chartseal.anchoring.log.LeafWrite;
+import org.chartseal.anchoring.log.NoteSignature;
 import org.chartseal.anchoring.log.SignedCheckpoint;
 import org.chartseal.anchoring.log.TestLog;
 import org.chartseal.anchoring.proof.AnchorEvidence.Ledger;
@@ -196,6 +200,57 @@ class ProofVerifierTest {
         assertThat(verify(moved, null, null, node).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         ProofFile garbled = new ProofFile(1, proof.leaf(), "{}", null, 8, proof.path(), "x", proof.anchors(), null);
         assertThat(verify(garbled, null, null, node).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void whoeverLeavesTheContentOutFramesNobody() {
+        ProofFile rest = hospital.proof(1, hospital.open(1), null, hospital.meta(1), null, network);
+        assertThat(verify(rest, null, null, node).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        ProofFile other = hospital.proof(1, hospital.open(1), null, "{\"tag\":[]}", null, network);
+        assertThat(verify(other, null, null, node).verdict()).isEqualTo(Verdict.TAMPERED);
+    }
+
+    @Test
+    void contentThatNoLeafVouchesForIsCalledThat() {
+        ProofFile shown =
+                hospital.proof(6, hospital.closed(6), "{}", null, hospital.erasure(TestProofs.AUTHORIZATION), network);
+        assertThat(verify(shown, null, null, node).findings())
+                .extracting(Finding::verdict)
+                .containsExactly(Verdict.ERASED, Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void aPinnedKeyThatIsNoPointOfTheCurveSignedNothing() {
+        byte[] noPoint = new byte[32];
+        noPoint[0] = 2;
+        TrustFile trust = new TrustFile(
+                TestLog.ORIGIN,
+                List.of(new CheckpointVerifier(TestLog.ORIGIN, noPoint)),
+                TestProofs.CHAIN,
+                Set.of(Evidence.DEVELOPMENT));
+        SignedCheckpoint signed = hospital.checkpoint();
+        byte[] id = HexFormat.of()
+                .parseHex(new CheckpointVerifier(TestLog.ORIGIN, noPoint).vkey().split("\\+", -1)[1]);
+        NoteSignature line =
+                new NoteSignature(TestLog.ORIGIN, id, signed.signatures().get(0).signature());
+        assertThat(trust.signed(new SignedCheckpoint(signed.checkpoint(), List.of(line))))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-01-02T03:04:05.6789Z,VERIFIED",
+        "2024-01-02T17:04:05.678+14:00,VERIFIED",
+        "2024-01-02T17:05:05.678+14:01,TAMPERED",
+        "2024-01-02t03:04:05.678z,TAMPERED",
+        "2024-01-02T03:04:05.678,TAMPERED",
+        "2024-02-30T03:04:05.678Z,TAMPERED",
+        "2024-01-02T03:04Z,TAMPERED",
+    })
+    void onlyTheSameInstantInFhirsFormIsTheLeafs(String lastUpdated, Verdict verdict) {
+        byte[] copy = hospital.rest(1).replace(TestLog.TIME, lastUpdated).getBytes(UTF_8);
+        assertThat(verify(hospital.proof(1, network), copy, null, node).verdict())
+                .isEqualTo(verdict);
     }
 
     @Test

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.chartseal.anchoring.canonical.Sha256;
 import org.chartseal.anchoring.log.CheckpointFormatException;
 import org.chartseal.anchoring.proof.AnchorEvidence.Ledger;
 import org.chartseal.anchoring.proof.TrustFile.Evidence;
@@ -26,7 +28,12 @@ class StrictFilesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"format\":\"1-draft\"|\"format\":\"2\"|proof.format: expected \"1-draft\", found something else",
+                "\"format\":\"1\"|\"format\":\"2\"|proof.format: expected \"1\", found something else",
+                "\"format\":\"1\"|\"format\":\"1-draft\"|proof.format: expected \"1\", found something else",
+                "\"canon\":|\"renewals\":[{\"type\":\"rfc4998/1\"}],\"canon\":|proof.renewals: expected no renewal \"rfc4998/1\"",
+                "\"canon\":|\"renewals\":[{}],\"canon\":|proof.renewals.type: expected a string, found none",
+                "\"canon\":|\"renewals\":\"\",\"canon\":|proof.renewals: expected an array, found something else",
+                "\"spec\":\"|\"spec\":\"0|proof.spec: expected 64 lower-case hex digits, found something else",
                 "\"hash\":\"SHA-256\"|\"hash\":\"SHA-1\"|proof.hash: expected \"SHA-256\", found something else",
                 "\"canon\":\"fhir-jcs-lex/1\",|``|proof.canon: expected a string, found none",
                 "\"canon\":|\"extra\":\"\",\"canon\":|proof: expected no field \"extra\"",
@@ -53,6 +60,50 @@ class StrictFilesTest {
         String consistency = ConsistencyText.json(hospital.consistency(3, 8));
         assertThat(ConsistencyText.json(ConsistencyText.parse(consistency.getBytes(UTF_8))))
                 .isEqualTo(consistency);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"format\":\"1\"|\"format\":\"1-draft\"|trust.format: expected \"1\", found something else",
+                "\"edition\":\"1\"|\"edition\":\"0\"|trust.edition: expected a number from 1, found something else",
+                "\"edition\":\"1\"|\"edition\":\"2\"|trust.previous: expected a string, found none",
+                "\"origin\":|\"previous\":\"\",\"origin\":|trust.previous: expected none in edition 1, found something else",
+                "\"key\":\"|\"key\":\"x|trust.logKeys.key: expected a verifier key (expected key id",
+                "\"key\":|\"lastSize\":\"-1\",\"key\":|trust.logKeys.lastSize: expected a decimal string up to 2^63-1, found something else",
+                "\"rpc\"|\"rpc\",\"rpc\"|trust.evidence: expected each word once, found something else",
+                "\"rpc\"|\"notary\"|trust.evidence: expected development or rpc, found something else",
+            })
+    void trustFilesAreReadAsStrictly(String from, String to, String message) {
+        String changed = trust.replaceFirst(Pattern.quote(from), to);
+        assertThat(changed).isNotEqualTo(trust);
+        assertThatThrownBy(() -> TrustFile.parse(changed.getBytes(UTF_8)))
+                .isInstanceOf(ProofFormatException.class)
+                .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void aLaterEditionNamesTheOneBeforeAndNoKeyTwice() {
+        String second =
+                trust.replace("\"edition\":\"1\"", "\"edition\":\"2\",\"previous\":\"" + "ab".repeat(32) + "\"");
+        TrustFile read = TrustFile.parse(second.getBytes(UTF_8));
+        assertThat(read.edition()).isEqualTo(2);
+        assertThat(read.json()).isEqualTo(second);
+        String twice = trust.replaceFirst("(\\{\"key\":\"[^}]*})", "$1,$1");
+        assertThatThrownBy(() -> TrustFile.parse(twice.getBytes(UTF_8)))
+                .hasMessage("trust.logKeys: expected each key once, found something else");
+    }
+
+    @Test
+    void writersNameTheSpecificationThatIsOnTheClassPath() throws IOException {
+        byte[] text =
+                Specification.class.getResourceAsStream(Specification.RESOURCE).readAllBytes();
+        assertThat(Specification.digest()).isEqualTo(Hex.of(Sha256.hash(text)));
+        assertThat(ProofFile.parse(proof.getBytes(UTF_8)).spec()).isEqualTo(Specification.digest());
+        String unsaid = proof.replaceFirst(",\"spec\":\"[0-9a-f]{64}\"", "");
+        assertThat(ProofFile.parse(unsaid.getBytes(UTF_8)).spec()).isNull();
     }
 
     @Test

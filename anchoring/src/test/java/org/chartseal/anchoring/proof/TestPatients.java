@@ -28,7 +28,7 @@ public final class TestPatients {
     }
 
     public void sequence() {
-        TestLog.sequencer(hospital.store).sequence(100);
+        TestLog.sequencer(hospital.store).sequence(1000);
     }
 
     /** The map of all leaves that there are, as an honest server makes it. */
@@ -102,7 +102,7 @@ public final class TestPatients {
                 .map(SubjectLink::subject)
                 .filter(subject -> !subject.equals(patient))
                 .toArray(String[]::new);
-        boolean erased = index == 6;
+        boolean erased = hospital.erasures.containsKey(index);
         LeafOpening open = hospital.open(index, others);
         return new PatientLeaf(
                 index,
@@ -116,7 +116,7 @@ public final class TestPatients {
                 erased ? null : hospital.content(index),
                 erased ? null : hospital.meta(index),
                 hospital.path(index),
-                erased ? hospital.erasure(TestProofs.AUTHORIZATION) : null);
+                erased ? hospital.erasureOf(index) : null);
     }
 
     /** The export as an honest server makes it, with the newest map. */

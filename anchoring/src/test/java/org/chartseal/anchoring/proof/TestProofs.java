@@ -47,6 +47,9 @@ public final class TestProofs implements LogServer {
     /** Whether REST hides everything from the reader, as a patient's denial does. */
     public boolean denied;
 
+    /** Erased leaves, and the leaf that erases each. */
+    public final Map<Long, Long> erasures = new HashMap<>();
+
     private final Map<String, String> written = new HashMap<>();
 
     public TestProofs() {
@@ -56,9 +59,15 @@ public final class TestProofs implements LogServer {
         write(2, list(2, "mother"));
         TestLog.enqueue(store, LeafWrite.delete(TestLog.ORIGIN, "Observation", "o1", "3", TestLog.TIME_MS));
         write(1, observation("o2", "p2", 1, "1"));
+        erase(6);
+    }
+
+    /** Logs the erasure of a leaf, and what waited before. */
+    public void erase(long index) {
         byte[] authHash = CanonicalResource.contentHash(AUTHORIZATION.getBytes(UTF_8));
-        store.enqueue(LeafWrite.erasure(TestLog.ORIGIN, TestLog.TIME_MS, 6, authHash), null, List.of(), null);
+        store.enqueue(LeafWrite.erasure(TestLog.ORIGIN, TestLog.TIME_MS, index, authHash), null, List.of(), null);
         TestLog.sequencer(store).sequence(100);
+        erasures.put(index, store.head().size() - 1);
     }
 
     public static String observation(String id, String patient, int version, String value) {
@@ -185,6 +194,12 @@ public final class TestProofs implements LogServer {
 
     public ErasureProof erasure(String authorization) {
         return new ErasureProof(7, open(7), path(7), authorization);
+    }
+
+    /** The authorised erasure of a leaf that was erased. */
+    public ErasureProof erasureOf(long index) {
+        long by = erasures.get(index);
+        return new ErasureProof(by, open(by), path(by), AUTHORIZATION);
     }
 
     /** The export as an honest server makes it. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.chartseal.anchoring.campaign.Progress;
 import org.jspecify.annotations.Nullable;
 
 /** What the clients were told, kept outside the server: the measure that the server is held to. */

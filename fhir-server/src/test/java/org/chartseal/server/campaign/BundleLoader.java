@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.chartseal.anchoring.campaign.Progress;
 import org.chartseal.server.campaign.Acknowledgements.Acknowledged;
 import org.chartseal.server.campaign.FhirClient.Answer;
 

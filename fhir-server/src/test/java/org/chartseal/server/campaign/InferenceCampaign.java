@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.chartseal.anchoring.campaign.Findings;
+import org.chartseal.anchoring.campaign.Progress;
 import org.chartseal.server.campaign.FhirClient.Answer;
 import org.chartseal.server.inference.BirthYears;
 import org.chartseal.server.inference.Cooccurrence;

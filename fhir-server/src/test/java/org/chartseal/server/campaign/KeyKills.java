@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.chartseal.anchoring.campaign.Findings;
+import org.chartseal.anchoring.campaign.Progress;
 import org.chartseal.server.campaign.Rotations.Kind;
 
 /** Kills a server in the midst of rotations and erasures, starts it again, and keeps count of what each kill met. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.chartseal.anchoring.campaign.Findings;
 
 /** What a stopped server left of the patients it erased: no key, no copy of a keystore, no text. */
 final class KeyRemains {

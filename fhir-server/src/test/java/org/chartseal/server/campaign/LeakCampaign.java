@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.chartseal.anchoring.campaign.Findings;
+import org.chartseal.anchoring.campaign.Progress;
 import org.chartseal.server.campaign.FhirClient.Answer;
 import org.chartseal.server.leaks.FhirVocabulary;
 import org.chartseal.server.leaks.Hits;

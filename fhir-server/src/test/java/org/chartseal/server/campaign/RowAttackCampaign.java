@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.chartseal.anchoring.campaign.Findings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.chartseal.anchoring.campaign.Findings;
+import org.chartseal.anchoring.campaign.Progress;
 import org.chartseal.server.campaign.SearchComparison.Verdict;
 import org.chartseal.server.campaign.SearchData.Side;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.chartseal.anchoring.campaign.Findings;
+import org.chartseal.anchoring.campaign.Progress;
 import org.chartseal.server.campaign.FhirClient.Answer;
 import org.chartseal.server.campaign.SearchData.Side;
 

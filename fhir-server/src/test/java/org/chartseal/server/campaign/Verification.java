@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.chartseal.anchoring.campaign.Findings;
+import org.chartseal.anchoring.campaign.Progress;
 import org.chartseal.server.campaign.Acknowledgements.Acknowledged;
 import org.chartseal.server.campaign.FhirClient.Answer;
 
