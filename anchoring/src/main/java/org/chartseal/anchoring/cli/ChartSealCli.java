@@ -28,7 +28,8 @@ public final class ChartSealCli {
                 .addSubcommand(new VerifyCommand(nodes))
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new PromiseCommand())
-                .addSubcommand(new RedeemCommand(nodes));
+                .addSubcommand(new RedeemCommand(nodes))
+                .addSubcommand(new TrustCommand());
         commands.setExecutionExceptionHandler((exception, command, parsed) -> {
             if (exception instanceof UsageException) {
                 command.getErr().println(exception.getMessage());

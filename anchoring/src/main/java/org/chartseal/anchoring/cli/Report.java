@@ -100,7 +100,7 @@ final class Report {
     }
 
     /** Reasons may quote a server: nothing of it may steer the terminal. */
-    private static String clean(String text) {
+    static String clean(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

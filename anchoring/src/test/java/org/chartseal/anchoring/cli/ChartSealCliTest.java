@@ -238,6 +238,18 @@ class ChartSealCliTest {
         assertThat(asked.get("/log/leaves?")).contains("from=8").contains("count=1");
     }
 
+    @Test
+    void twoPeopleCompareATrustFile() throws IOException {
+        assertThat(run("trust", trust)).isZero();
+        String fingerprint = out.toString().replaceAll("(?s).*fingerprint  ([0-9a-f ]+)\n.*", "$1");
+        assertThat(fingerprint).hasSize(79);
+        assertThat(run("trust", trust, "--fingerprint", fingerprint.toUpperCase(java.util.Locale.ROOT)))
+                .isZero();
+        assertThat(run("trust", trust, "--fingerprint", fingerprint.replaceFirst("[0-9a-f]", "g")))
+                .isEqualTo(14);
+        assertThat(run("trust", trust, "--after", trust)).isEqualTo(14);
+    }
+
     private int run(Object... arguments) {
         CommandLine command = ChartSealCli.commandLine((rpc, expected) -> TestProofs.node(expected, hospital.anchor()));
         command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
