@@ -26,7 +26,8 @@ public final class ChartSealCli {
     static CommandLine commandLine(RpcAnchorReaders nodes) {
         CommandLine commands = new CommandLine(new ChartSealCli())
                 .addSubcommand(new VerifyCommand(nodes))
-                .addSubcommand(new AuditCommand());
+                .addSubcommand(new AuditCommand())
+                .addSubcommand(new ExplainCommand());
         commands.setExecutionExceptionHandler((exception, command, parsed) -> {
             if (exception instanceof UsageException) {
                 command.getErr().println(exception.getMessage());
