@@ -29,7 +29,8 @@ public final class ChartSealCli {
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new PromiseCommand())
                 .addSubcommand(new RedeemCommand(nodes))
-                .addSubcommand(new TrustCommand());
+                .addSubcommand(new TrustCommand())
+                .addSubcommand(new ExplainCommand());
         commands.setExecutionExceptionHandler((exception, command, parsed) -> {
             if (exception instanceof UsageException) {
                 command.getErr().println(exception.getMessage());

@@ -17,7 +17,7 @@ export function utf8Text(bytes) {
   return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 }
 
-/** @param {...Uint8Array} parts @returns {Uint8Array} */
+/** @param {...Uint8Array} parts @returns {Uint8Array<ArrayBuffer>} a copy, as WebCrypto's types want it */
 export function concat(...parts) {
   const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;

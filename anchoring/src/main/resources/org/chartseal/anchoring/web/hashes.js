@@ -13,7 +13,7 @@ export async function sha256(...parts) {
 /** @param {Uint8Array} key @param {...Uint8Array} parts @returns {Promise<Uint8Array>} */
 export async function hmac(key, ...parts) {
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
-  const imported = await crypto.subtle.importKey('raw', key, algorithm, false, ['sign']);
+  const imported = await crypto.subtle.importKey('raw', concat(key), algorithm, false, ['sign']);
   return new Uint8Array(await crypto.subtle.sign('HMAC', imported, concat(...parts)));
 }
 

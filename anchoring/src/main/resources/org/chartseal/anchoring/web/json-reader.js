@@ -149,6 +149,7 @@ class JsonReader {
 
   /** @param {number} depth */
   array(depth) {
+    /** @type {any[]} */
     const values = [];
     this.open(depth);
     if (this.next() === 0x5d) {

@@ -119,7 +119,7 @@ export async function parseVerifierKey(vkey) {
 export async function signedBy(key, checkpoint) {
   const lines = checkpoint.signatures.filter((line) => line.keyName === key.name && equalBytes(line.keyId, key.keyId));
   for (const line of lines) {
-    if (line.signature.length === 64 && (await verifies(key, line.signature, concat(utf8(checkpoint.body))))) {
+    if (line.signature.length === 64 && (await verifies(key, line.signature, utf8(checkpoint.body)))) {
       return true;
     }
   }
@@ -130,12 +130,12 @@ export async function signedBy(key, checkpoint) {
 async function verifies(key, signature, body) {
   let imported;
   try {
-    imported = await crypto.subtle.importKey('raw', key.publicKey, 'Ed25519', false, ['verify']);
+    imported = await crypto.subtle.importKey('raw', concat(key.publicKey), 'Ed25519', false, ['verify']);
   } catch (e) {
     if (e instanceof DOMException && e.name === 'NotSupportedError') {
       throw new Error('this browser cannot check Ed25519 signatures: take a newer one');
     }
     return false;
   }
-  return crypto.subtle.verify('Ed25519', imported, signature, body);
+  return crypto.subtle.verify('Ed25519', imported, concat(signature), concat(body));
 }

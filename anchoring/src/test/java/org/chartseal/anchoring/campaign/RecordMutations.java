@@ -121,14 +121,17 @@ final class RecordMutations {
     }
 
     private static Mutation copy(String kind, boolean same, Change change) {
-        return (base, random) -> base.hasCopy()
-                ? new Mutant(
-                        "copy, " + kind,
-                        Base.trust(),
-                        base.proof().getBytes(UTF_8),
-                        change.of(base.copy()).getBytes(UTF_8),
-                        same,
-                        !same)
-                : null;
+        return (base, random) -> {
+            if (!base.hasCopy()) {
+                return null;
+            }
+            String copy = change.of(base.copy());
+            // A record without what is to be changed stays as it was logged: no change at all.
+            boolean unchanged = !same && copy.equals(base.copy());
+            byte[] proof = base.proof().getBytes(UTF_8);
+            return unchanged
+                    ? null
+                    : new Mutant("copy, " + kind, Base.trust(), proof, copy.getBytes(UTF_8), same, !same);
+        };
     }
 }
