@@ -7,18 +7,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -27,7 +33,7 @@ import org.junit.jupiter.api.Assumptions;
  * none the tests fail, unless {@code -Dchartseal.chromium=absent} says that this is known. Not one out of an npm package:
  * those are built for another platform's sandbox, and on the machines this was tried on their pages never loaded.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final List<String> INSTALLED =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
     private static final int ATTEMPTS = 100;
@@ -35,12 +41,14 @@ final class Chromium implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final Process process;
+    private final Path profile;
     private final WebSocket socket;
     private int calls;
     private String session = "";
 
-    private Chromium(Process process, URI address) {
+    private Chromium(Process process, Path profile, URI address) {
         this.process = process;
+        this.profile = profile;
         this.socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .buildAsync(address, new WebSocket.Listener() {
@@ -60,7 +68,8 @@ final class Chromium implements AutoCloseable {
                 .join();
     }
 
-    static Chromium start(Path profile) throws Exception {
+    /** One with a profile of its own, below {@code target}, which goes with it. */
+    public static Chromium start() throws Exception {
         Assumptions.assumeFalse(
                 "absent".equals(System.getProperty("chartseal.chromium")),
                 "Chromium is declared absent: -Dchartseal.chromium=absent");
@@ -70,6 +79,8 @@ final class Chromium implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("expected a Chromium, one of " + INSTALLED
                         + " (Debian: apt-get install chromium; -Dchartseal.chromium=absent leaves the tests that need it"
                         + " out), found none"));
+        Path profile = Files.createTempDirectory(
+                Files.createDirectories(Path.of("target").toAbsolutePath()), "chromium-");
         List<String> command = List.of(
                 installed,
                 "--headless",
@@ -85,7 +96,7 @@ final class Chromium implements AutoCloseable {
                 "--user-data-dir=" + profile,
                 "about:blank");
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        return new Chromium(process, address(process)).open();
+        return new Chromium(process, profile, address(process)).open();
     }
 
     private static URI address(Process process) throws IOException {
@@ -116,14 +127,14 @@ final class Chromium implements AutoCloseable {
         return this;
     }
 
-    void navigate(URI address) throws Exception {
+    public void navigate(URI address) throws Exception {
         call("Page.navigate", json.createObjectNode().put("url", address.toString()));
         await("document.readyState === 'complete' && document.getElementById('result') !== null"
                 + " && document.getElementById('result').textContent !== ''");
     }
 
     /** Gives files to an input, as a person would. */
-    void choose(String inputId, Path file) throws Exception {
+    public void choose(String inputId, Path file) throws Exception {
         ObjectNode expression = json.createObjectNode().put("expression", "document.getElementById('" + inputId + "')");
         String object = call("Runtime.evaluate", expression)
                 .get("result")
@@ -134,12 +145,12 @@ final class Chromium implements AutoCloseable {
         call("DOM.setFileInputFiles", choice);
     }
 
-    String text(String expression) throws Exception {
+    public String text(String expression) throws Exception {
         ObjectNode evaluate = json.createObjectNode().put("expression", "String(" + expression + ")");
         return call("Runtime.evaluate", evaluate).get("result").get("value").asText();
     }
 
-    void await(String condition) throws Exception {
+    public void await(String condition) throws Exception {
         for (int i = 0; i < ATTEMPTS; i++) {
             if (text(condition).equals("true")) {
                 return;
@@ -149,12 +160,12 @@ final class Chromium implements AutoCloseable {
         Assertions.fail("expected %s, found %s", condition, text("document.body.innerText"));
     }
 
-    void dark(boolean on) throws Exception {
+    public void dark(boolean on) throws Exception {
         call("Emulation.setEmulatedMedia", (ObjectNode) json.readTree(
                 "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"" + (on ? "dark" : "light") + "\"}]}"));
     }
 
-    void screenshot(Path file) throws Exception {
+    public void screenshot(Path file) throws Exception {
         JsonNode shot = call("Page.captureScreenshot", json.createObjectNode().put("format", "png"));
         Files.write(file, Base64.getDecoder().decode(shot.get("data").asText()));
     }
@@ -182,14 +193,29 @@ final class Chromium implements AutoCloseable {
     @Override
     public void close() {
         socket.abort();
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+        all.add(process.toHandle());
+        all.forEach(ProcessHandle::destroy);
+        for (ProcessHandle each : all) {
+            try {
+                each.onExit().get(10, TimeUnit.SECONDS);
+            } catch (TimeoutException | ExecutionException stillThere) {
+                each.destroyForcibly();
+            } catch (InterruptedException e) {
+                each.destroyForcibly();
+                Thread.currentThread().interrupt();
             }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
+        }
+        remove(profile);
+    }
+
+    /** As far as it goes: what a browser leaves behind fails no test. */
+    private static void remove(Path directory) {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            paths.sorted(Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
+        } catch (IOException | UncheckedIOException goneMeanwhile) {
+            // Below target, where the next clean finds it.
         }
     }
 }

@@ -43,7 +43,7 @@ class VerifierPageTest {
         Files.writeString(tampered, Files.readString(proof).replace("107.50", "170.50"));
         Path draft = NodeVerifier.file(GOLDEN + "draft/observation.fhirproof.json");
         Path screenshots = Files.createDirectories(Path.of("target", "screenshots"));
-        try (Chromium browser = Chromium.start(directory.resolve("profile"))) {
+        try (Chromium browser = Chromium.start()) {
             browser.navigate(PAGE.toUri());
             browser.choose("trust", trust);
             browser.choose("proof", proof);
@@ -80,7 +80,7 @@ class VerifierPageTest {
                 new String(proof, UTF_8).replace("107.50", "\\\"<img src=x onerror=document.title='owned'>\\\"");
         Path file = directory.resolve("hostile.json");
         Files.writeString(file, hostile);
-        try (Chromium browser = Chromium.start(directory.resolve("profile"))) {
+        try (Chromium browser = Chromium.start()) {
             browser.navigate(PAGE.toUri());
             browser.choose("trust", NodeVerifier.file(GOLDEN + "trust.json"));
             browser.choose("proof", file);

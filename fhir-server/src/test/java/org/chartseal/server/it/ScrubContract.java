@@ -3,9 +3,6 @@ package org.chartseal.server.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -78,34 +75,11 @@ abstract class ScrubContract {
         assertThat(rounds().findings()).as("after rotations").isEmpty();
         if (withCorpus()) {
             // Last: so many records that the rotations would take long.
-            load();
+            Corpus.loadOnePatient(server());
         }
         List<Map<String, Object>> before = counts();
         assertThat(rounds().findings()).as("of all records").isEmpty();
         assertThat(counts()).as("rows, versions and values").isEqualTo(before);
-    }
-
-    /** One patient's file of the corpus where there is one, which has every type that records have. */
-    private void load() throws IOException {
-        Path corpus = Path.of(System.getProperty("synthea.dir", "../../shared/data/synthea"));
-        if (!Files.exists(corpus.resolve("small.txt"))) {
-            return;
-        }
-        List<Path> bundles = new ArrayList<>();
-        try (var files = Files.list(corpus)) {
-            files.filter(file -> file.getFileName().toString().matches("(hospital|practitioner)Information.*"))
-                    .sorted()
-                    .forEach(bundles::add);
-        }
-        Files.readAllLines(corpus.resolve("small.txt")).stream()
-                .filter(line -> !line.isBlank())
-                .map(corpus::resolve)
-                .min((a, b) -> Long.compare(a.toFile().length(), b.toFile().length()))
-                .ifPresent(bundles::add);
-        for (Path bundle : bundles) {
-            TestServer.Answer loaded = server().post("backend", "/fhir", Files.readString(bundle));
-            assertThat(loaded.status()).as(bundle + ": " + loaded.body()).isEqualTo(200);
-        }
     }
 
     private void rotate(String kind) {
