@@ -14,11 +14,14 @@ import java.util.concurrent.Callable;
 import org.chartseal.anchoring.log.CheckpointFormatException;
 import org.chartseal.anchoring.log.SignedCheckpoint;
 import org.chartseal.anchoring.proof.AuditReport;
+import org.chartseal.anchoring.proof.EarlierRoots;
 import org.chartseal.anchoring.proof.ExportHeader;
 import org.chartseal.anchoring.proof.LeafExaminations;
 import org.chartseal.anchoring.proof.LogAudit;
 import org.chartseal.anchoring.proof.PromiseFile;
 import org.chartseal.anchoring.proof.ProofFormatException;
+import org.chartseal.anchoring.proof.RunningCheck;
+import org.chartseal.anchoring.proof.TileCheck;
 import org.chartseal.anchoring.proof.TrustFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,6 +38,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")
 final class AuditCommand implements Callable<Integer> {
+    private final RpcAnchorReaders nodes;
+
     @Spec
     private CommandSpec spec;
 
@@ -53,6 +58,15 @@ final class AuditCommand implements Callable<Integer> {
             description = "*.fhirpromise.json to be redeemed on the way; once for each")
     private List<Path> promises = List.of();
 
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "signed checkpoint archived earlier, which the log must continue; once for each")
+    private List<Path> checkpoints = List.of();
+
+    @Option(names = "--rpc", paramLabel = "URL", description = "node of the chain: each anchor must be of these leaves")
+    private @Nullable String rpc;
+
     @Option(names = "--progress", description = "show how far it is, also where the output is no terminal")
     private boolean progress;
 
@@ -65,6 +79,10 @@ final class AuditCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server;
 
+    AuditCommand(RpcAnchorReaders nodes) {
+        this.nodes = nodes;
+    }
+
     @Override
     public Integer call() {
         TrustFile trusted = InputFiles.parse(trust, TrustFile::parse);
@@ -73,10 +91,12 @@ final class AuditCommand implements Callable<Integer> {
             throw new UsageException("expected either --server or --export");
         }
         AuditReport result;
+        EarlierRoots earlier = earlier(trusted);
+        String anchors = rpc == null ? Report.ANCHORS_UNCHECKED : earlier.anchorsRead();
         try {
-            result = export != null ? exported(trusted, export) : served(trusted, remote);
+            result = export != null ? exported(trusted, earlier, export) : served(trusted, earlier, remote);
             if (report != null) {
-                Files.writeString(report, Report.json(result) + "\n");
+                Files.writeString(report, Report.json(result, anchors) + "\n");
             }
         } catch (ProofFormatException | CheckpointFormatException e) {
             throw new UsageException("the log cannot be read: " + e.getMessage());
@@ -87,34 +107,52 @@ final class AuditCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Report.json(result));
+            out.println(Report.json(result, anchors));
         } else {
-            Report.print(result, out);
+            Report.print(result, anchors, out);
         }
         out.flush();
         return result.verdict().exitCode();
     }
 
-    private AuditReport served(TrustFile trusted, @Nullable HttpLogServer server) throws IOException {
+    /** Asks the chain before anything of the log is asked for, which goes on meanwhile. */
+    private EarlierRoots earlier(TrustFile trusted) {
+        EarlierRoots earlier = new EarlierRoots(trusted);
+        for (Path file : checkpoints) {
+            earlier.checkpoint(InputFiles.parse(file, text -> SignedCheckpoint.parse(new String(text, UTF_8))));
+        }
+        if (rpc != null) {
+            try {
+                earlier.anchors(nodes.open(InputFiles.address(rpc), trusted.chain()));
+            } catch (IOException e) {
+                earlier.anchors(new UnreachableNode(e));
+            }
+        }
+        return earlier;
+    }
+
+    private AuditReport served(TrustFile trusted, EarlierRoots earlier, @Nullable HttpLogServer server)
+            throws IOException {
         if (server == null) {
             throw new UsageException("expected a server");
         }
         SignedCheckpoint checkpoint = server.checkpoint();
         LeafPages pages = new LeafPages(server, checkpoint.checkpoint().size());
-        return walk(trusted, checkpoint, pages);
+        return walk(trusted, checkpoint, pages, List.of(earlier, new TileCheck(server::tile)));
     }
 
-    private AuditReport exported(TrustFile trusted, Path file) throws IOException {
+    private AuditReport exported(TrustFile trusted, EarlierRoots earlier, Path file) throws IOException {
         try (BufferedReader lines = Files.newBufferedReader(file, UTF_8)) {
             String first = lines.readLine();
             if (first == null) {
                 throw new UsageException(file + ": expected a line with the checkpoint, found none");
             }
-            return walk(trusted, ExportHeader.parse(first), lines.lines().iterator());
+            return walk(trusted, ExportHeader.parse(first), lines.lines().iterator(), List.of(earlier));
         }
     }
 
-    private AuditReport walk(TrustFile trusted, SignedCheckpoint checkpoint, Iterator<String> lines) {
+    private AuditReport walk(
+            TrustFile trusted, SignedCheckpoint checkpoint, Iterator<String> lines, List<RunningCheck> beside) {
         List<PromiseFile> kept = promises.stream()
                 .map(file -> InputFiles.parse(file, PromiseFile::parse))
                 .toList();
@@ -123,7 +161,7 @@ final class AuditCommand implements Callable<Integer> {
         try (LeafExaminations leaves = new LeafExaminations(trusted.origin(), lines)) {
             ProgressBar bar = new ProgressBar(err, System::nanoTime);
             AuditReport result =
-                    new LogAudit(trusted, kept, shown ? bar : LogAudit.Progress.NONE).walk(checkpoint, leaves);
+                    new LogAudit(trusted, kept, beside, shown ? bar : LogAudit.Progress.NONE).walk(checkpoint, leaves);
             if (shown) {
                 bar.end();
             }
