@@ -96,10 +96,11 @@ public final class LogAudit {
         if (!signed) {
             whole(Verdict.INCONCLUSIVE, "no pinned key signed the checkpoint");
         }
+        String instead = "no more leaves are shown";
         while (range.size() < size && leaves.hasNext()) {
             ExaminedLeaf leaf = leaves.next();
             if (leaf.index() != range.size()) {
-                missing("the server shows leaf " + leaf.index() + " in its place");
+                instead = "leaf " + leaf.index() + " is shown in its place, and none after it is judged";
                 break;
             }
             leaf(leaf);
@@ -110,6 +111,7 @@ public final class LogAudit {
         boolean asSigned =
                 signed && Arrays.equals(range.root(), checkpoint.checkpoint().root());
         if (range.size() < size) {
+            findings.add(new LeafFinding(range.size(), new Finding(Verdict.WITHHELD, "is missing: " + instead)));
             whole(Verdict.WITHHELD, "expected " + size + " leaves in order, found " + range.size());
             counts.merge(Verdict.WITHHELD, size - range.size(), Long::sum);
         } else if (!Arrays.equals(range.root(), checkpoint.checkpoint().root())) {
@@ -184,12 +186,6 @@ public final class LogAudit {
                 leaf.leaf() != null && !Arrays.equals(leaf.leaf().commitment().entry(), leaf.entry());
         String how = misfit ? "does not open to what its entry commits to" : "does not open";
         closed.put(leaf.index(), new Closed(hash, how + ", and no authorised erasure says why" + why(leaf)));
-    }
-
-    private void missing(String instead) {
-        findings.add(new LeafFinding(
-                range.size(),
-                new Finding(Verdict.WITHHELD, "is missing: " + instead + ", and none after it is judged")));
     }
 
     /** What the server says for itself: never believed, but where to look first. */

@@ -206,7 +206,7 @@ class LogAuditTest {
     void aLeafThatIsMissingIsNamed() {
         export.remove(3);
         assertThat(withheld()).contains(3L);
-        assertThat(reasons()).contains("is missing: the server shows leaf 4 in its place, and none after it is judged");
+        assertThat(reasons()).contains("is missing: leaf 4 is shown in its place, and none after it is judged");
     }
 
     private List<String> reasons() {
