@@ -98,7 +98,7 @@ final class TamperHistory {
         victims.create(backend, 20);
         List<String> some = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            String victim = victims.take();
+            String victim = victims.retire();
             some.add(victim);
             promises.add(victims.updateAndKeep(backend, victim, 3, archive.resolve("promise-" + i + ".json")));
         }

@@ -98,6 +98,13 @@ final class TamperVictims {
         return untouched.removeFirst();
     }
 
+    /** One that nobody is to tamper with, now or later. */
+    String retire() {
+        String retired = take();
+        all.remove(retired);
+        return retired;
+    }
+
     /** The one that was stored last. */
     String newest() {
         return all.get(all.size() - 1);
