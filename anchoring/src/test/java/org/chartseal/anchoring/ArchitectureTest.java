@@ -41,7 +41,11 @@ class ArchitectureTest {
     static final ArchRule MAP_STANDS_ON_LOG = standsOn("map", "canonical", "log");
 
     @ArchTest
-    static final ArchRule PROOF_READS_LOG_MAP_AND_CHAIN = standsOn("proof", "canonical", "log", "map", "chain");
+    static final ArchRule PROMISE_STANDS_ON_LOG = standsOn("promise", "canonical", "log");
+
+    @ArchTest
+    static final ArchRule PROOF_READS_LOG_MAP_PROMISE_AND_CHAIN =
+            standsOn("proof", "canonical", "log", "map", "promise", "chain");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

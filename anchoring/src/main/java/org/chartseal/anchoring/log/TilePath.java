@@ -28,7 +28,7 @@ public record TilePath(int level, long index, int width) {
         long index = Long.parseLong(matcher.group(2).replace("x", "").replace("/", ""));
         String partial = matcher.group(3);
         int width = partial == null ? Tile.WIDTH : Integer.parseInt(partial);
-        if (partial != null && width >= Tile.WIDTH || !spelled(index).equals(matcher.group(2))) {
+        if ((partial != null && width >= Tile.WIDTH) || !spelled(index).equals(matcher.group(2))) {
             return Optional.empty();
         }
         String level = matcher.group(1);
