@@ -18,11 +18,14 @@ import org.chartseal.anchoring.log.CheckpointFormatException;
 import org.chartseal.anchoring.log.SignedCheckpoint;
 import org.chartseal.anchoring.proof.AuditReport;
 import org.chartseal.anchoring.proof.AuditState;
+import org.chartseal.anchoring.proof.EarlierRoots;
 import org.chartseal.anchoring.proof.ExportHeader;
 import org.chartseal.anchoring.proof.LeafExaminations;
 import org.chartseal.anchoring.proof.LogAudit;
 import org.chartseal.anchoring.proof.PromiseFile;
 import org.chartseal.anchoring.proof.ProofFormatException;
+import org.chartseal.anchoring.proof.RunningCheck;
+import org.chartseal.anchoring.proof.TileCheck;
 import org.chartseal.anchoring.proof.TrustFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +42,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")
 final class AuditCommand implements Callable<Integer> {
+    private final RpcAnchorReaders nodes;
+
     @Spec
     private CommandSpec spec;
 
@@ -63,6 +68,15 @@ final class AuditCommand implements Callable<Integer> {
             description = "keep how far the audit is, and go on from there: after an interruption, or as the log grows")
     private @Nullable Path state;
 
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "signed checkpoint archived earlier, which the log must continue; once for each")
+    private List<Path> checkpoints = List.of();
+
+    @Option(names = "--rpc", paramLabel = "URL", description = "node of the chain: each anchor must be of these leaves")
+    private @Nullable String rpc;
+
     @Option(names = "--progress", description = "show how far it is, also where the output is no terminal")
     private boolean progress;
 
@@ -80,6 +94,10 @@ final class AuditCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server;
 
+    AuditCommand(RpcAnchorReaders nodes) {
+        this.nodes = nodes;
+    }
+
     @Override
     public Integer call() {
         TrustFile trusted = InputFiles.parse(trust, TrustFile::parse);
@@ -88,14 +106,12 @@ final class AuditCommand implements Callable<Integer> {
             throw new UsageException("expected either --server or --export");
         }
         AuditReport result;
+        EarlierRoots earlier = earlier(trusted);
+        String anchors = rpc == null ? Report.ANCHORS_UNCHECKED : earlier.anchorsRead();
         try {
-            result = export != null ? exported(trusted, export) : served(trusted, remote);
-            if (report != null && audited != null) {
-                Files.writeString(
-                        report,
-                        report.toString().endsWith(".html")
-                                ? HtmlReport.of(result, audited, Sha256.hash(InputFiles.bytes(trust)), Instant.now())
-                                : Report.json(result) + "\n");
+            result = export != null ? exported(trusted, earlier, export) : served(trusted, earlier, remote);
+            if (report != null) {
+                Files.writeString(report, text(result, anchors, report));
             }
         } catch (ProofFormatException | CheckpointFormatException e) {
             throw new UsageException("the log cannot be read: " + e.getMessage());
@@ -106,15 +122,38 @@ final class AuditCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Report.json(result));
+            out.println(Report.json(result, anchors));
         } else {
-            Report.print(result, out);
+            Report.print(result, anchors, out);
         }
         out.flush();
         return result.verdict().exitCode();
     }
 
-    private AuditReport served(TrustFile trusted, @Nullable HttpLogServer server) throws IOException {
+    private String text(AuditReport result, String anchors, Path file) {
+        return audited != null && file.toString().endsWith(".html")
+                ? HtmlReport.of(result, audited, anchors, Sha256.hash(InputFiles.bytes(trust)), Instant.now())
+                : Report.json(result, anchors) + "\n";
+    }
+
+    /** Asks the chain before anything of the log is asked for, which goes on meanwhile. */
+    private EarlierRoots earlier(TrustFile trusted) {
+        EarlierRoots earlier = new EarlierRoots(trusted);
+        for (Path file : checkpoints) {
+            earlier.checkpoint(InputFiles.parse(file, text -> SignedCheckpoint.parse(new String(text, UTF_8))));
+        }
+        if (rpc != null) {
+            try {
+                earlier.anchors(nodes.open(InputFiles.address(rpc), trusted.chain()));
+            } catch (IOException e) {
+                earlier.anchors(new UnreachableNode(e));
+            }
+        }
+        return earlier;
+    }
+
+    private AuditReport served(TrustFile trusted, EarlierRoots earlier, @Nullable HttpLogServer server)
+            throws IOException {
         if (server == null) {
             throw new UsageException("expected a server");
         }
@@ -122,22 +161,29 @@ final class AuditCommand implements Callable<Integer> {
         return walk(
                 trusted,
                 checkpoint,
-                walked -> new LeafPages(server, walked, checkpoint.checkpoint().size()));
+                walked -> new LeafPages(server, walked, checkpoint.checkpoint().size()),
+                List.of(earlier, new TileCheck(server::tile)));
     }
 
-    private AuditReport exported(TrustFile trusted, Path file) throws IOException {
+    private AuditReport exported(TrustFile trusted, EarlierRoots earlier, Path file) throws IOException {
         try (BufferedReader lines = Files.newBufferedReader(file, UTF_8)) {
             String first = lines.readLine();
             if (first == null) {
                 throw new UsageException(file + ": expected a line with the checkpoint, found none");
             }
-            return walk(trusted, ExportHeader.parse(first), walked -> lines.lines()
-                    .skip(walked)
-                    .iterator());
+            return walk(
+                    trusted,
+                    ExportHeader.parse(first),
+                    walked -> lines.lines().skip(walked).iterator(),
+                    List.of(earlier));
         }
     }
 
-    private AuditReport walk(TrustFile trusted, SignedCheckpoint checkpoint, LongFunction<Iterator<String>> lines)
+    private AuditReport walk(
+            TrustFile trusted,
+            SignedCheckpoint checkpoint,
+            LongFunction<Iterator<String>> lines,
+            List<RunningCheck> beside)
             throws IOException {
         List<PromiseFile> kept = promises.stream()
                 .map(file -> InputFiles.parse(file, PromiseFile::parse))
@@ -145,7 +191,7 @@ final class AuditCommand implements Callable<Integer> {
         AuditProgress watch = new AuditProgress(
                 progress || Ansi.AUTO.enabled() ? spec.commandLine().getErr() : null, state, trusted.origin());
         audited = checkpoint;
-        LogAudit audit = new LogAudit(trusted, kept, watch);
+        LogAudit audit = new LogAudit(trusted, kept, beside, watch);
         if (state != null && Files.exists(state)) {
             if (!kept.isEmpty()) {
                 throw new UsageException(

@@ -26,7 +26,7 @@ public final class ChartSealCli {
     static CommandLine commandLine(RpcAnchorReaders nodes) {
         CommandLine commands = new CommandLine(new ChartSealCli())
                 .addSubcommand(new VerifyCommand(nodes))
-                .addSubcommand(new AuditCommand())
+                .addSubcommand(new AuditCommand(nodes))
                 .addSubcommand(new PromiseCommand())
                 .addSubcommand(new RedeemCommand(nodes))
                 .addSubcommand(new TrustCommand())

@@ -28,13 +28,16 @@ final class HtmlReport {
 
     private final AuditReport report;
     private final SignedCheckpoint checkpoint;
+    private final String anchors;
     private final byte[] trustDigest;
     private final Instant at;
     private final StringBuilder page = new StringBuilder();
 
-    private HtmlReport(AuditReport report, SignedCheckpoint checkpoint, byte[] trustDigest, Instant at) {
+    private HtmlReport(
+            AuditReport report, SignedCheckpoint checkpoint, String anchors, byte[] trustDigest, Instant at) {
         this.report = report;
         this.checkpoint = checkpoint;
+        this.anchors = anchors;
         this.trustDigest = trustDigest;
         this.at = at;
     }
@@ -42,11 +45,12 @@ final class HtmlReport {
     /**
      * The page.
      *
+     * @param anchors what was looked at of the chain, in words
      * @param trustDigest SHA-256 of the trust file
      * @param at when the audit ended, by the auditor's clock
      */
-    static String of(AuditReport report, SignedCheckpoint checkpoint, byte[] trustDigest, Instant at) {
-        return new HtmlReport(report, checkpoint, trustDigest, at).make();
+    static String of(AuditReport report, SignedCheckpoint checkpoint, String anchors, byte[] trustDigest, Instant at) {
+        return new HtmlReport(report, checkpoint, anchors, trustDigest, at).make();
     }
 
     private String make() {
@@ -147,8 +151,9 @@ final class HtmlReport {
                         "<li>Each leaf was opened, its hash, subjects and place in every chain recomputed, and all leaves")
                 .append(" together have the root that a trusted key signed, unless a finding says otherwise.</li>")
                 .append("<li>Maps of newest leaves were rebuilt from the chains.</li>")
-                .append(
-                        "<li>Anchors on a chain are not part of this audit: the proofs of single records show them.</li>")
+                .append("<li>")
+                .append(text(anchors))
+                .append("</li>")
                 .append("<li>Whether what was recorded was true, an audit cannot tell.</li></ul>\n");
     }
 

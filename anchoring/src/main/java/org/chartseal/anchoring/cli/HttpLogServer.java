@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.chartseal.anchoring.log.CheckpointFormatException;
 import org.chartseal.anchoring.log.ConsistencyProof;
 import org.chartseal.anchoring.log.SignedCheckpoint;
+import org.chartseal.anchoring.log.TilePath;
 import org.chartseal.anchoring.proof.ConsistencyText;
 import org.chartseal.anchoring.proof.LogServer;
 import org.chartseal.anchoring.proof.OpenedLeaf;
@@ -82,6 +83,11 @@ final class HttpLogServer implements LogServer {
         } catch (UncheckedIOException e) {
             throw new IOException("its leaves from " + from + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The hashes of one of its tiles, concatenated. */
+    byte[] tile(TilePath path) throws IOException {
+        return get("/log/tile/" + path.text(), "application/octet-stream");
     }
 
     private byte[] get(String path, String accept) throws IOException {

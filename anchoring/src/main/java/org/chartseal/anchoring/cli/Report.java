@@ -14,6 +14,9 @@ import org.chartseal.anchoring.proof.Verification;
 
 /** What the commands print. */
 final class Report {
+    /** Said of an audit that asked no node. */
+    static final String ANCHORS_UNCHECKED = "Anchors were not checked: verify single proofs for that.";
+
     private static final int MAX_LINES = 100;
 
     private Report() {}
@@ -46,7 +49,7 @@ final class Report {
         return JsonText.of(json);
     }
 
-    static void print(AuditReport report, PrintWriter out) {
+    static void print(AuditReport report, String anchors, PrintWriter out) {
         out.println(report.verdict() + ": " + report.size() + " leaves"
                 + (report.resumedAt() == 0 ? "" : ", " + report.resumedAt() + " of them walked by an earlier audit"));
         report.counts().forEach((verdict, count) -> out.println("  " + verdict + " " + count));
@@ -58,10 +61,10 @@ final class Report {
         if (report.findings().size() > MAX_LINES) {
             out.println("… and " + (report.findings().size() - MAX_LINES) + " more: see --json or --report");
         }
-        out.println("Anchors were not checked: verify single proofs for that.");
+        out.println(anchors);
     }
 
-    static String json(AuditReport report) {
+    static String json(AuditReport report, String anchors) {
         Map<String, String> counts = new LinkedHashMap<>();
         report.counts().forEach((verdict, count) -> counts.put(verdict.name(), Long.toString(count)));
         Map<String, Object> json = new LinkedHashMap<>();
@@ -81,6 +84,7 @@ final class Report {
                 })
                 .toList();
         json.put("findings", findings);
+        json.put("anchors", anchors);
         return JsonText.of(json);
     }
 

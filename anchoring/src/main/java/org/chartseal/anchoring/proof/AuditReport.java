@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * What an audit of a whole log found. An authorised erasure does not spoil it: the overall verdict is VERIFIED if every
- * leaf is VERIFIED or ERASED. Anchors are not part of it.
+ * leaf is VERIFIED or ERASED. Anchors are part of it where a node was asked.
  *
  * @param size leaves the checkpoint names
  * @param resumedAt leaves that an earlier audit had walked, whose content was not read again; 0 if there was none

@@ -20,8 +20,12 @@ import org.jspecify.annotations.Nullable;
  * that an erased version, whose V still opens, does not break them. Memory: one head a chain.
  */
 final class Chains {
-    /** One head of a resource's chain. */
-    record VersionHead(long seq, @Nullable String resource, @Nullable List<String> subjects) {}
+    /**
+     * One head of a resource's chain.
+     *
+     * @param version newest version id of the chain that is known, 0 if none is
+     */
+    record VersionHead(long seq, @Nullable String resource, @Nullable List<String> subjects, long version) {}
 
     /** One head of a patient's chain. */
     record PatientHead(long seq, String leafHash) {}
@@ -117,6 +121,7 @@ final class Chains {
         String resource = write == null ? null : write.resource();
         String previous = Hex.of(version.prevLeafHash());
         List<String> before = List.of();
+        long newest = 0;
         if (version.versionSeq() == 1) {
             if (!Arrays.equals(version.prevLeafHash(), new byte[Sha256.LENGTH])) {
                 findings.add(new Finding(Verdict.TAMPERED, "a first version has a predecessor"));
@@ -131,6 +136,7 @@ final class Chains {
                 }
             } else {
                 before = head.subjects();
+                newest = head.version();
                 if (head.seq() + 1 != version.versionSeq()) {
                     findings.add(new Finding(
                             Verdict.TAMPERED,
@@ -145,9 +151,20 @@ final class Chains {
         if (write != null && version.versionSeq() == 1 && !begun.add(write.resource())) {
             findings.add(new Finding(Verdict.TAMPERED, "a second chain begins for the same resource"));
         }
-        byHash.put(hash, new VersionHead(version.versionSeq(), resource, subjects));
+        long id = write == null ? 0 : number(write.versionId());
+        // A resource that was erased may begin again at version 1: then none of its earlier ones is known here.
+        if (id > 0 && id <= newest) {
+            findings.add(new Finding(
+                    Verdict.TAMPERED,
+                    "version " + id + " is logged after version " + newest + " of the same resource"));
+        }
+        byHash.put(hash, new VersionHead(version.versionSeq(), resource, subjects, Math.max(id, newest)));
         journal.entered(hash);
         return before;
+    }
+
+    private static long number(String versionId) {
+        return versionId.matches("[0-9]{1,18}") ? Long.parseLong(versionId) : 0;
     }
 
     private void patients(
@@ -157,6 +174,7 @@ final class Chains {
             @Nullable List<String> now,
             List<Finding> findings) {
         Set<String> left = new HashSet<>();
+        Set<String> shown = new HashSet<>();
         int hidden = 0;
         for (Opening opening : leaf.subjects()) {
             if (!(opening instanceof Opened opened)) {
@@ -166,6 +184,7 @@ final class Chains {
             }
             try {
                 SubjectLink link = SubjectLink.decode(opened.bytes());
+                shown.add(link.subject());
                 if (link.role() == SubjectRole.LEFT) {
                     left.add(link.subject());
                 }
@@ -173,6 +192,9 @@ final class Chains {
             } catch (LeafFormatException e) {
                 findings.add(new Finding(Verdict.NOT_VERIFIABLE, "S is in an unknown format: " + e.getMessage()));
             }
+        }
+        if (now != null && hidden > 0) {
+            concealed(shown, now, hidden, findings);
         }
         if (before != null && now != null) {
             Set<String> gone = new HashSet<>(before);
@@ -184,6 +206,20 @@ final class Chains {
             if (gone.size() > hidden) {
                 findings.add(new Finding(Verdict.TAMPERED, "a patient is no longer a subject and no link says so"));
             }
+        }
+    }
+
+    /**
+     * A place in a patient's chain may hide only with the patient's key. Whose other leaves open has that key still; so
+     * has whoever is alone in a leaf whose W opens, since the same key salts it.
+     */
+    private void concealed(Set<String> shown, List<String> now, int hidden, List<Finding> findings) {
+        List<String> absent =
+                now.stream().filter(subject -> !shown.contains(subject)).toList();
+        boolean alone = now.size() == 1 && absent.size() == 1;
+        if (absent.size() <= hidden && (alone || absent.stream().anyMatch(patients::containsKey))) {
+            findings.add(
+                    new Finding(Verdict.WITHHELD, "hides the place in the chain of a patient whose other leaves open"));
         }
     }
 

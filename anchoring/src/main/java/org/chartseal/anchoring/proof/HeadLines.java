@@ -12,6 +12,7 @@ final class HeadLines {
     private static final String SEQ = "seq";
     private static final String RESOURCE = "resource";
     private static final String SUBJECTS = "subjects";
+    private static final String VERSION = "version";
     private static final String LEAF = "leaf";
 
     private HeadLines() {}
@@ -20,6 +21,7 @@ final class HeadLines {
         Map<String, Object> line = new HashMap<>();
         line.put(NAME, hash);
         line.put(SEQ, Long.toString(head.seq()));
+        line.put(VERSION, Long.toString(head.version()));
         if (head.resource() != null) {
             line.put(RESOURCE, head.resource());
         }
@@ -41,7 +43,10 @@ final class HeadLines {
 
     static VersionHead version(Fields line) {
         return new VersionHead(
-                line.number(SEQ), line.optionalText(RESOURCE), line.has(SUBJECTS) ? line.texts(SUBJECTS) : null);
+                line.number(SEQ),
+                line.optionalText(RESOURCE),
+                line.has(SUBJECTS) ? line.texts(SUBJECTS) : null,
+                line.number(VERSION));
     }
 
     static PatientHead patient(Fields line) {

@@ -38,7 +38,9 @@ public final class LogAudit {
 
     private record Closed(byte[] hash, String reason) {}
 
+    private final RepeatedEvents events = new RepeatedEvents();
     private final PromiseCheck promises;
+    private final List<RunningCheck> beside;
     private final Progress progress;
 
     /** Is told how far an audit has come. */
@@ -59,7 +61,18 @@ public final class LogAudit {
      * @param promises to be redeemed on the way
      */
     public LogAudit(TrustFile trust, List<PromiseFile> promises, Progress progress) {
+        this(trust, promises, List.of(), progress);
+    }
+
+    /**
+     * An audit that has yet to be made.
+     *
+     * @param promises to be redeemed on the way
+     * @param beside what else the leaves are held to on the way
+     */
+    public LogAudit(TrustFile trust, List<PromiseFile> promises, List<RunningCheck> beside, Progress progress) {
         this.trust = trust;
+        this.beside = List.copyOf(beside);
         this.promises = new PromiseCheck(trust.origin(), trust.logKeys(), promises);
         this.progress = progress;
     }
@@ -103,6 +116,7 @@ public final class LogAudit {
             case "range" -> {
                 resumedAt = line.number("size");
                 range = CompactRange.of(resumedAt, line.hashes("subtrees"));
+                beside.forEach(check -> check.resumed(resumedAt));
             }
             case "count" -> counts.put(Verdict.valueOf(line.text(VERDICT)), line.number("leaves"));
             case "finding" ->
@@ -146,26 +160,33 @@ public final class LogAudit {
         if (range.size() > size) {
             whole(Verdict.TAMPERED, "the log had " + range.size() + " leaves when it was audited last, now " + size);
         }
+        String instead = "no more leaves are shown";
         while (range.size() < size && leaves.hasNext()) {
             ExaminedLeaf leaf = leaves.next();
             if (leaf.index() != range.size()) {
+                instead = "leaf " + leaf.index() + " is shown in its place, and none after it is judged";
                 break;
             }
             leaf(leaf);
+            beside.forEach(check -> check.grown(range, leaf.hash()));
             progress.at(range.size(), size);
         }
         boolean whole = range.size() == size
                 && Arrays.equals(range.root(), checkpoint.checkpoint().root());
-        if (whole && signed) {
+        boolean asSigned = whole && signed;
+        if (asSigned) {
             progress.before(this);
         }
         closed.forEach((index, leaf) -> finish(index, List.of(new Finding(Verdict.WITHHELD, leaf.reason()))));
         if (range.size() < size) {
+            findings.add(new LeafFinding(range.size(), new Finding(Verdict.WITHHELD, "is missing: " + instead)));
             whole(Verdict.WITHHELD, "expected " + size + " leaves in order, found " + range.size());
             counts.merge(Verdict.WITHHELD, size - range.size(), Long::sum);
         } else if (range.size() == size && !whole) {
             whole(signed ? Verdict.TAMPERED : Verdict.INCONCLUSIVE, "the leaves do not have the root that was signed");
         }
+        beside.forEach(
+                check -> check.conclude(size, asSigned).forEach(finding -> whole(finding.verdict(), finding.reason())));
         promises.conclude().forEach(finding -> whole(finding.verdict(), finding.reason()));
         findings.sort(Comparator.comparingLong(LeafFinding::index));
         Verdict verdict = findings.stream()
@@ -201,6 +222,9 @@ public final class LogAudit {
         } else if (opened.absent() != null) {
             found.add(new Finding(Verdict.WITHHELD, "opens, but the server misses what it is about" + why(opened)));
         }
+        if (write != null) {
+            found.addAll(events.check(opened.index(), write));
+        }
         if (write != null && write.kind() == LeafKind.ERASURE) {
             erasure(opened, leaf, write, found);
         }
@@ -226,7 +250,10 @@ public final class LogAudit {
     }
 
     private void close(OpenedLeaf leaf, byte[] hash) {
-        closed.put(leaf.index(), new Closed(hash, "does not open, and no authorised erasure says why" + why(leaf)));
+        boolean misfit =
+                leaf.leaf() != null && !Arrays.equals(leaf.leaf().commitment().entry(), leaf.entry());
+        String how = misfit ? "does not open to what its entry commits to" : "does not open";
+        closed.put(leaf.index(), new Closed(hash, how + ", and no authorised erasure says why" + why(leaf)));
     }
 
     /** What the server says for itself: never believed, but where to look first. */

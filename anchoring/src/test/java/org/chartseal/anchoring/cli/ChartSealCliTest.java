@@ -12,11 +12,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.chartseal.anchoring.log.Checkpoint;
 import org.chartseal.anchoring.log.TestLog;
+import org.chartseal.anchoring.log.TilePath;
 import org.chartseal.anchoring.proof.AnchorEvidence.Ledger;
 import org.chartseal.anchoring.proof.ConsistencyText;
 import org.chartseal.anchoring.proof.ExportHeader;
@@ -39,6 +42,9 @@ class ChartSealCliTest {
 
     @TempDir
     private Path dir;
+
+    /** What is done to a byte of each tile that is served. */
+    private byte tileFlip;
 
     private Path trust;
     private Path proof;
@@ -216,6 +222,7 @@ class ChartSealCliTest {
     @Test
     void anAuditGoesOnWhereItWasLeft() throws IOException {
         Path state = dir.resolve("audit.state");
+        Path older = file("older.checkpoint", hospital.checkpoint().text());
         String first =
                 hospital.export().stream().map(leaf -> leaf.json() + "\n").collect(Collectors.joining());
         Path export = file("export.ndjson", ExportHeader.json(hospital.checkpoint()) + "\n" + first);
@@ -236,6 +243,8 @@ class ChartSealCliTest {
                 .isZero();
         assertThat(out.toString()).contains("VERIFIED: 9 leaves, 8 of them walked by an earlier audit");
         assertThat(asked.get("/log/leaves?")).contains("from=8").contains("count=1");
+        assertThat(audit("--state", state, "--checkpoint", older)).isEqualTo(14);
+        assertThat(out.toString()).contains("of those that an earlier audit walked: audit without its state");
     }
 
     @Test
@@ -248,6 +257,43 @@ class ChartSealCliTest {
         assertThat(run("trust", trust, "--fingerprint", fingerprint.replaceFirst("[0-9a-f]", "g")))
                 .isEqualTo(14);
         assertThat(run("trust", trust, "--after", trust)).isEqualTo(14);
+    }
+
+    @Test
+    void anAuditHoldsTheLogToArchivedCheckpointsAndAnchors() throws IOException {
+        Path same = file("same.checkpoint", hospital.checkpoint().text());
+        assertThat(audit("--checkpoint", same, "--rpc", "http://127.0.0.1:1")).isZero();
+        assertThat(out.toString()).contains("Anchors: 1 read, the newest covers 8 leaves.");
+        Path larger = file(
+                "larger.checkpoint",
+                TestLog.SIGNER
+                        .sign(new Checkpoint(TestLog.ORIGIN, 9, new byte[32]))
+                        .text());
+        assertThat(audit("--checkpoint", larger)).isEqualTo(10);
+        assertThat(out.toString())
+                .contains("rolled back: the log shows 8 leaves, fewer than the 9 given in an archived");
+        Path other = file(
+                "other.checkpoint",
+                TestLog.SIGNER
+                        .sign(new Checkpoint(TestLog.ORIGIN, 5, new byte[32]))
+                        .text());
+        assertThat(audit("--checkpoint", same, "--checkpoint", other)).isEqualTo(10);
+        assertThat(out.toString()).contains("forked, two histories", "they part in leaves 0 to 4");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void anAuditLooksAtTilesToo() throws IOException {
+        tileFlip = 1;
+        assertThat(audit()).isEqualTo(10);
+        assertThat(out.toString()).contains("log: TAMPERED, tile 0/000.p/8 is not made of the leaves");
+    }
+
+    private int audit(Object... more) throws IOException {
+        List<Object> arguments = new ArrayList<>(
+                List.of("audit", "--server", url(""), "--credentials", credentials(), "--trust", trust));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray());
     }
 
     private int run(Object... arguments) {
@@ -274,6 +320,9 @@ class ChartSealCliTest {
         } else if (path.equals("/log/consistency")) {
             body = ConsistencyText.json(
                     hospital.consistency(Long.parseLong(query.get("from")), Long.parseLong(query.get("to"))));
+        } else if (path.startsWith("/log/tile/")) {
+            tile(exchange, TilePath.parse(path.substring("/log/tile/".length())).orElseThrow());
+            return;
         } else if (path.equals("/log/leaves")) {
             // Fewer than asked for, as a server may: the client comes back for more.
             body = hospital.export().stream()
@@ -291,6 +340,14 @@ class ChartSealCliTest {
         byte[] bytes = body.getBytes(UTF_8);
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private void tile(HttpExchange exchange, TilePath path) throws IOException {
+        byte[] hashes = hospital.store.tile(path.level(), path.index()).clone();
+        hashes[40] ^= tileFlip;
+        exchange.sendResponseHeaders(200, hashes.length);
+        exchange.getResponseBody().write(hashes);
         exchange.close();
     }
 

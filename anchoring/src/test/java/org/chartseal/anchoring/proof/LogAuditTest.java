@@ -1,5 +1,6 @@
 package org.chartseal.anchoring.proof;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Map;
 import org.chartseal.anchoring.log.CheckpointSigner;
 import org.chartseal.anchoring.log.Commitment;
 import org.chartseal.anchoring.log.InMemoryLogStore;
+import org.chartseal.anchoring.log.LeafKind;
 import org.chartseal.anchoring.log.LeafWrite;
 import org.chartseal.anchoring.log.LogBatch;
 import org.chartseal.anchoring.log.LogHead;
@@ -171,6 +173,57 @@ class LogAuditTest {
         assertThat(audit().findings())
                 .extracting(found -> found.finding().reason())
                 .contains("a patient is no longer a subject and no link says so");
+    }
+
+    @Test
+    void aVersionPutBackAndLoggedAgainIsTampered() {
+        String json = "{\"id\":\"l-1\",\"resourceType\":\"List\"}";
+        LeafWrite again = TestLog.version("List", "l-1", 1, json);
+        hospital.store.enqueue(again, TestLog.w(again), List.of(), null);
+        TestLog.sequencer(hospital.store).sequence(1);
+        export.add(new OpenedLeaf(8, hospital.store.leaf(8).entry(), hospital.open(8), json, null, null, null));
+        assertThat(audit().verdict()).isEqualTo(Verdict.TAMPERED);
+        assertThat(reasons()).contains("version 1 is logged after version 2 of the same resource");
+    }
+
+    @Test
+    void anEventPutBackAndLoggedAgainIsTampered() {
+        byte[] tick = "{\"event\":\"tick\"}".getBytes(UTF_8);
+        for (int i = 0; i < 2; i++) {
+            LeafWrite write = LeafWrite.event(LeafKind.TICK, TestLog.ORIGIN, TestLog.TIME_MS, tick);
+            hospital.store.enqueue(write, null, List.of(), tick);
+        }
+        TestLog.sequencer(hospital.store).sequence(2);
+        for (long i = 8; i < 10; i++) {
+            export.add(new OpenedLeaf(
+                    i, hospital.store.leaf(i).entry(), hospital.open(i), hospital.content(i), null, null, null));
+        }
+        assertThat(audit().verdict()).isEqualTo(Verdict.TAMPERED);
+        assertThat(reasons()).contains("replayed: the event of leaf 8 was logged again");
+    }
+
+    @Test
+    void aPlaceInAChainMayHideOnlyWithThePatientsKey() {
+        OpenedLeaf leaf = export.get(1);
+        export.set(
+                1,
+                new OpenedLeaf(
+                        1, leaf.entry(), hospital.open(1, "Patient/p1"), leaf.content(), leaf.meta(), null, null));
+        assertThat(withheld()).containsExactly(1L);
+        assertThat(reasons()).contains("hides the place in the chain of a patient whose other leaves open");
+    }
+
+    @Test
+    void aLeafThatIsMissingIsNamed() {
+        export.remove(3);
+        assertThat(withheld()).contains(3L);
+        assertThat(reasons()).contains("is missing: leaf 4 is shown in its place, and none after it is judged");
+    }
+
+    private List<String> reasons() {
+        return audit().findings().stream()
+                .map(found -> found.finding().reason())
+                .toList();
     }
 
     @Test

@@ -18,11 +18,13 @@ import org.chartseal.anchoring.proof.LeafOpening;
 import org.chartseal.anchoring.proof.OpenedLeaf;
 import org.chartseal.anchoring.proof.Opening;
 import org.chartseal.server.keys.KeyUnavailableException;
+import org.chartseal.server.keys.KeysUnreachableException;
 import org.chartseal.server.sealing.RowContext;
 import org.chartseal.server.sealing.SealBrokenException;
 import org.chartseal.server.sealing.StoredVersions;
 import org.chartseal.server.sealing.VersionBody;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -107,7 +109,7 @@ final class LeafOpener {
     private Optional<OpenedLeaf> map(OpenedLeaf leaf) {
         try {
             return maps.opening(leaf.index()).map(leaf::with);
-        } catch (SealBrokenException altered) {
+        } catch (SealBrokenException | ArithmeticException | NegativeArraySizeException altered) {
             return Optional.empty();
         }
     }
@@ -131,13 +133,35 @@ final class LeafOpener {
                 .flatMap(this::leaf);
     }
 
+    /** Opens a leaf; whatever somebody wrote into its rows, it must not keep the other leaves from being shown. */
     private OpenedLeaf open(ResultSet row, boolean closeErased) throws SQLException {
+        try {
+            return opened(row, closeErased);
+        } catch (DataAccessException | KeysUnreachableException outage) {
+            throw outage;
+        } catch (RuntimeException undecodable) {
+            byte[] entry = row.getBytes(2);
+            return new OpenedLeaf(
+                    row.getLong(1),
+                    entry == null ? new byte[Commitment.ENTRY_LENGTH] : Arrays.copyOf(entry, Commitment.ENTRY_LENGTH),
+                    null,
+                    null,
+                    null,
+                    null,
+                    ROW_ALTERED);
+        }
+    }
+
+    private OpenedLeaf opened(ResultSet row, boolean closeErased) throws SQLException {
         long index = row.getLong(1);
         byte[] entry = row.getBytes(2);
+        if (entry == null || entry.length != Commitment.ENTRY_LENGTH) {
+            throw new SealBrokenException("an entry has another length");
+        }
         Commitment commitment = Commitments.decode(row.getBytes(3));
         Opening version = new Opening.Opened(keys.log(index, Salts.PART_VERSION), row.getBytes(5));
         byte[] event = row.getBytes(7);
-        if (event != null) {
+        if (event != null && row.getBytes(4) != null) {
             Opening write = new Opening.Opened(keys.log(index, Salts.PART_WRITE), row.getBytes(4));
             boolean tombstone = LeafWrite.decode(row.getBytes(4)).kind() == LeafKind.ERASURE;
             String text = new String(event, StandardCharsets.UTF_8);
@@ -174,8 +198,8 @@ final class LeafOpener {
     private OpenedLeaf openVersion(ResultSet row, long index, byte[] entry, Commitment commitment, Opening version)
             throws SQLException {
         String sealed = row.getString(11);
-        if (sealed == null) {
-            throw new SealBrokenException("the pending row is missing");
+        if (sealed == null || row.getBytes(10) == null) {
+            throw new SealBrokenException("the pending row is missing or is of no version");
         }
         WriteOpening write = pendingRows.open(sealed, row.getLong(8), row.getLong(9), row.getBytes(10));
         LeafOpening opening = new LeafOpening(

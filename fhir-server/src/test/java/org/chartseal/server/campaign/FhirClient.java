@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.chartseal.anchoring.promise.PromiseHeader;
 import org.jspecify.annotations.Nullable;
 
 /** One client of the server with a credentials file of its own. An IOException means: the outcome is unknown. */
@@ -36,8 +37,12 @@ final class FhirClient {
         this.credentials = credentials;
     }
 
-    /** What came back. */
-    record Answer(int status, byte[] body) {
+    /**
+     * What came back.
+     *
+     * @param promise the header by which the log promised a leaf of each write, empty if it has none
+     */
+    record Answer(int status, byte[] body, String promise) {
         JsonNode json() throws IOException {
             return Fingerprint.parse(body);
         }
@@ -74,7 +79,10 @@ final class FhirClient {
             // Nothing was done: a token that ran out is fetched anew once.
             token = null;
         }
-        return new Answer(response.statusCode(), response.body());
+        return new Answer(
+                response.statusCode(),
+                response.body(),
+                response.headers().firstValue(PromiseHeader.NAME).orElse(""));
     }
 
     /** How many answers of each status came back so far. */

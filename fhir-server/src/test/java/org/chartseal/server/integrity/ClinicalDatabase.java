@@ -1,8 +1,10 @@
 package org.chartseal.server.integrity;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.chartseal.server.TestPostgres;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -32,6 +34,18 @@ final class ClinicalDatabase implements AutoCloseable {
 
     static ClinicalDatabase h2() {
         return new ClinicalDatabase("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", false);
+    }
+
+    /** In a file, as durable as the server's own. */
+    static ClinicalDatabase h2(Path file) {
+        return new ClinicalDatabase(
+                "jdbc:h2:file:" + file.toAbsolutePath() + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE",
+                "sa",
+                false);
+    }
+
+    DataSource dataSource() {
+        return dataSource;
     }
 
     static ClinicalDatabase postgres() {
