@@ -12,10 +12,14 @@ final class ErasureForgery {
 
     private final TamperedServer server;
     private final TamperVictims victims;
+    /** Erased leaves and their tombstones as they were before any row pointed elsewhere. */
+    private final List<String> real;
 
-    ErasureForgery(TamperedServer server, TamperVictims victims) {
+    ErasureForgery(TamperedServer server, TamperVictims victims) throws SQLException {
         this.server = server;
         this.victims = victims;
+        this.real = server.column("select t.erased_index || ' ' || p.leaf_index from cs_tombstone t join cs_pending p"
+                + " on p.pending_id = t.pending_id order by t.erased_index");
     }
 
     List<Tampering> all() {
@@ -63,10 +67,9 @@ final class ErasureForgery {
     }
 
     private List<Sought> edited(int which, String event) throws SQLException {
-        String tombstone = " from cs_tombstone t join cs_pending p on p.pending_id = t.pending_id"
-                + " order by t.erased_index offset " + which + " limit 1";
-        long erased = server.number("select t.erased_index" + tombstone);
-        long leaf = server.number("select p.leaf_index" + tombstone);
+        String[] parts = real.get(which).split(" ", -1);
+        long erased = Long.parseLong(parts[0]);
+        long leaf = Long.parseLong(parts[1]);
         server.sql("update cs_leaf set event = " + event + " where leaf_index = " + leaf);
         return List.of(
                 Sought.of("NOT_VERIFIABLE", "is not authorised", leaf), Sought.of("WITHHELD", UNEXPLAINED, erased));

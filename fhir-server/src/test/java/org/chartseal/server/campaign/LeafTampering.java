@@ -28,9 +28,6 @@ final class LeafTampering {
                 new Tampering("entries of two leaves exchanged", this::exchangedEntries),
                 new Tampering("indexes of two leaves exchanged", this::exchangedIndexes),
                 new Tampering("an entry cut short", () -> leaf("entry = substring(entry for 5)", "row-altered")),
-                new Tampering(
-                        "a commitment edited",
-                        () -> leaf("commitments = set_byte(commitments, 40, get_byte(commitments, 40) # 1)", MISFIT)),
                 new Tampering("commitments cut short", () -> leaf("commitments = '\\x00'", "row-altered")),
                 new Tampering(
                         "V edited: the place in the resource's chain",

@@ -39,8 +39,8 @@ final class WholeTampering {
 
     private void clinicalRolledBack() throws Exception {
         server.restore(BASELINE);
-        TableTransfer.copy(server, EARLY, table -> table.startsWith("hfj_") || table.startsWith("trm_"));
         long first = history.victims.leaf(history.victims.newest(), 2);
+        TableTransfer.copy(server, EARLY, table -> table.startsWith("hfj_") || table.startsWith("trm_"));
         server.start(quiet());
         Said audit = tools.audit("--checkpoint", history.newest());
         verdicts.named(
