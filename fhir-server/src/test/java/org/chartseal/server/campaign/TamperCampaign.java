@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.chartseal.anchoring.campaign.Findings;
 import org.chartseal.server.campaign.OutsideTools.Said;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.chartseal.anchoring.campaign.Progress;
 import org.chartseal.anchoring.promise.PromiseHeader;
 import org.chartseal.anchoring.proof.PromiseFile;
 import org.chartseal.server.campaign.FhirClient.Answer;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.chartseal.anchoring.campaign.Findings;
 import org.chartseal.server.campaign.OutsideTools.Said;
 
 /** Holds what the officer's tools said to what was done. */
