@@ -19,6 +19,7 @@ import org.chartseal.anchoring.web.NodeVerifier;
 final class MutationRun {
     private static final int PER_BASE = 8;
     private static final int BASES_PER_LOG = 12;
+    private static final int MOST_FOR_THE_REST = 500;
 
     /** Cases by what was done, in the order of their names. */
     final Map<String, Integer> groups = new TreeMap<>();
@@ -51,23 +52,30 @@ final class MutationRun {
         this.node = node;
     }
 
-    /** Makes and judges this many cases out of these ways to change a proof. */
-    void run(List<Mutation> mutations, int cases) throws IOException {
+    /**
+     * Makes and judges this many cases out of these ways to change a proof, and more until each way has had its turn: some
+     * fit few proofs.
+     *
+     * @return how many were judged
+     */
+    int run(List<Mutation> mutations, int cases) throws IOException {
         int done = 0;
         int turn = 0;
         Set<Integer> due = new HashSet<>();
         for (int i = 0; i < mutations.size(); i++) {
             due.add(i);
         }
-        while (done < cases) {
+        for (int more = MOST_FOR_THE_REST; done < cases || (!due.isEmpty() && more-- > 0); ) {
             if (bases++ % BASES_PER_LOG == 0) {
                 hospital =
                         new RandomHospital(random, random.nextInt(8) == 0 ? random.nextInt(400) : random.nextInt(30));
             }
             Base base = Base.random(hospital, random);
             control(base);
-            for (int i = 0; i < PER_BASE && done < cases; i++) {
-                int which = turn++ % mutations.size();
+            boolean rest = done >= cases;
+            List<Integer> left = List.copyOf(due);
+            for (int i = 0; i < (rest ? left.size() : PER_BASE) && (rest || done < cases); i++) {
+                int which = rest ? left.get(i) : turn++ % mutations.size();
                 Mutant mutant = mutations.get(which).apply(base, random);
                 if (mutant != null) {
                     judge(base, mutant);
@@ -77,6 +85,7 @@ final class MutationRun {
             }
         }
         neverDue += due.size();
+        return done;
     }
 
     private void control(Base base) throws IOException {

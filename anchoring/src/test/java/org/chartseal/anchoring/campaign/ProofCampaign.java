@@ -36,12 +36,12 @@ class ProofCampaign {
         Progress.line("seed " + seed + (small ? ", small" : ", full"));
         try (NodeVerifier node = NodeVerifier.start()) {
             MutationRun run = new MutationRun(seed, node);
-            run.run(Mutations.structural(), STRUCTURAL / part);
+            int structural = run.run(Mutations.structural(), STRUCTURAL / part);
             int wellFormed = run.wellFormed;
-            Progress.line(STRUCTURAL / part + " changed proofs judged");
-            run.run(Mutations.syntactic(), SYNTACTIC / part);
-            Progress.line(SYNTACTIC / part + " changed texts judged");
-            mutations(run, wellFormed, STRUCTURAL / part, small);
+            Progress.line(structural + " changed proofs judged");
+            int syntactic = run.run(Mutations.syntactic(), SYNTACTIC / part);
+            Progress.line(syntactic + " changed texts judged");
+            mutations(run, wellFormed, structural, small);
             List<String> wrong = LeafEncodings.compare(new Random(seed), node, RECORDS / part);
             findings.figure("random records encoded by both", RECORDS / part);
             findings.none("both encodings of a leaf agree", wrong, RECORDS / part + " records");
