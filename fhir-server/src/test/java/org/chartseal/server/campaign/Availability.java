@@ -4,6 +4,7 @@ package org.chartseal.server.campaign;
 final class Availability {
     private boolean up;
     private boolean ended;
+    private long paceMs;
 
     synchronized void up() {
         up = true;
@@ -18,6 +19,21 @@ final class Availability {
     synchronized void end() {
         ended = true;
         notifyAll();
+    }
+
+    /** From now on each writing client rests this long between two requests. */
+    synchronized void pace(long milliseconds) {
+        paceMs = milliseconds;
+    }
+
+    void rest() throws InterruptedException {
+        long rest;
+        synchronized (this) {
+            rest = paceMs;
+        }
+        if (rest > 0) {
+            Thread.sleep(rest);
+        }
     }
 
     synchronized boolean ended() {

@@ -43,6 +43,7 @@ final class KeyKills {
 
     /** Kills as often as the scale says, and a few times more where a state of an erasure was not met yet. */
     void kill(KeyScale scale) throws IOException, InterruptedException, SQLException {
+        load.forKills();
         int inRotation = 0;
         int inErasure = 0;
         while (inRotation < scale.rotationKills()

@@ -17,6 +17,8 @@ final class KeyLoad {
     private final List<FhirClient> clients = new ArrayList<>();
     private final List<ReadingClient> readers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private static final long PACE_MS = 100;
+
     private final Rotations rotations;
 
     /** Begins at once: with the officer, so many clients that write, and as many that read and search. */
@@ -40,6 +42,12 @@ final class KeyLoad {
         }
         availability.up();
         threads.forEach(Thread::start);
+    }
+
+    /** Lighter, and rotations as they are asked for: what is killed is to be where the campaign wants it. */
+    void forKills() {
+        availability.pace(PACE_MS);
+        rotations.onDemand();
     }
 
     void up() {

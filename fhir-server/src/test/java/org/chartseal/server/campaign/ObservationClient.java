@@ -64,6 +64,7 @@ final class ObservationClient implements Runnable {
     public void run() {
         try {
             while (!availability.ended()) {
+                availability.rest();
                 int choice = random.nextInt(10);
                 if (known.isEmpty() || choice < 5) {
                     create();

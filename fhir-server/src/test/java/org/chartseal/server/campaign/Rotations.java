@@ -20,6 +20,8 @@ final class Rotations implements Runnable {
     private final AtomicInteger indexDone = new AtomicInteger();
     private final AtomicInteger unanswered = new AtomicInteger();
     private volatile Kind inFlight = Kind.NONE;
+    private volatile Kind wanted = Kind.NONE;
+    private volatile boolean onDemand;
 
     Rotations(FhirClient officer, Availability availability, Acknowledgements acknowledgements, Random random) {
         this.officer = officer;
@@ -73,8 +75,14 @@ final class Rotations implements Runnable {
         }
     }
 
-    /** Waits until a rotation of this kind is under way. */
+    /** From now on only short rotations are begun unasked. */
+    void onDemand() {
+        onDemand = true;
+    }
+
+    /** Waits until a rotation of this kind is under way; once on demand it is begun, whatever else goes on. */
     void await(Kind kind) throws InterruptedException {
+        wanted = kind;
         while (inFlight != kind) {
             Thread.sleep(1);
         }
@@ -85,7 +93,8 @@ final class Rotations implements Runnable {
         List<Kind> kinds = List.of(Kind.EPOCH, Kind.KEY_ENCRYPTION_KEY, Kind.DATA, Kind.EPOCH, Kind.INDEX);
         try {
             for (int i = 0; !availability.ended(); i++) {
-                rotate(kinds.get(i % kinds.size()));
+                Kind next = onDemand ? demanded(i) : kinds.get(i % kinds.size());
+                rotate(next);
                 Thread.sleep(random.nextInt(MOST_PAUSE_MS));
             }
         } catch (InterruptedException stopping) {
@@ -93,11 +102,22 @@ final class Rotations implements Runnable {
         }
     }
 
+    private Kind demanded(int i) {
+        Kind next = wanted;
+        wanted = Kind.NONE;
+        return next != Kind.NONE ? next : i % 2 == 0 ? Kind.EPOCH : Kind.KEY_ENCRYPTION_KEY;
+    }
+
+    /** Whether to leave a rotation to itself: the server goes on with it. */
+    private boolean isElsewhere(Kind kind) {
+        return onDemand && wanted != Kind.NONE && wanted != kind;
+    }
+
     private void rotate(Kind kind) throws InterruptedException {
         inFlight = kind;
         try {
             Answer answer = ask(kind, "");
-            while (answer.status() == 202 && !availability.ended()) {
+            while (answer.status() == 202 && !availability.ended() && !isElsewhere(kind)) {
                 String id = answer.json().at("/parameter/0/valueString").asText();
                 Thread.sleep(50);
                 answer = ask(
