@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One client of the server with a credentials file of its own. An IOException means: the outcome is unknown. */
 final class FhirClient {
+    private static final int UNAUTHORIZED = 401;
+
     private final URI server;
     private final Path credentials;
     private final HttpClient http = HttpClient.newBuilder()
@@ -57,12 +59,22 @@ final class FhirClient {
         return send("GET", path, null);
     }
 
+    /** Sends a request, and once more with another token if the one it had was taken no longer: nothing was done then. */
     Answer send(String method, String path, byte @Nullable [] body) throws IOException, InterruptedException {
-        String bearer = token;
-        if (bearer == null) {
-            bearer = fetchToken();
-            token = bearer;
+        String known = token;
+        if (known != null) {
+            Answer answer = send(method, path, body, known);
+            if (answer.status() != UNAUTHORIZED) {
+                return answer;
+            }
         }
+        String fresh = fetchToken();
+        token = fresh;
+        return send(method, path, body, fresh);
+    }
+
+    private Answer send(String method, String path, byte @Nullable [] body, String bearer)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
                 .timeout(Duration.ofMinutes(5))
                 .header("Authorization", "Bearer " + bearer)
@@ -75,10 +87,6 @@ final class FhirClient {
         HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
         statuses.computeIfAbsent(response.statusCode(), status -> new LongAdder())
                 .increment();
-        if (response.statusCode() == 401) {
-            // Nothing was done: a token that ran out is fetched anew once.
-            token = null;
-        }
         return new Answer(
                 response.statusCode(),
                 response.body(),
