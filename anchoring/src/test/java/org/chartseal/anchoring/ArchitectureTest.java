@@ -48,6 +48,9 @@ class ArchitectureTest {
             standsOn("proof", "canonical", "log", "map", "promise", "chain");
 
     @ArchTest
+    static final ArchRule WITNESS_STANDS_ON_PROOF_AND_CHAIN = standsOn("witness", "canonical", "log", "chain", "proof");
+
+    @ArchTest
     static final ArchRule NO_CYCLES =
             slices().matching("org.chartseal.anchoring.(*)..").should().beFreeOfCycles();
 

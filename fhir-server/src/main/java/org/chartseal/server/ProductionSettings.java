@@ -29,6 +29,11 @@ class ProductionSettings implements BeanFactoryPostProcessor, EnvironmentAware {
         }
         expect(environment, "chartseal.log.origin", "the log's name", value -> true);
         expect(environment, "chartseal.chain.rpc-url", "an EVM node of your own", value -> true);
+        expect(
+                environment,
+                "chartseal.witnesses.threshold",
+                "at least 2 of several institutions",
+                value -> value.matches("0*([2-9]|[12][0-9]|3[0-2])"));
         expect(environment, "chartseal.security.public-url", "an https address", ProductionSettings::https);
         expect(environment, "chartseal.security.clients-file", "a file of clients", value -> true);
         expect(environment, "spring.datasource.url", "a PostgreSQL database", ProductionSettings::postgresql);

@@ -27,8 +27,14 @@ public interface AnchorChain {
     /** What the market asks now. */
     Fees marketFees() throws IOException;
 
+    /** The rules with the hash that {@code head} shows. */
+    LogRules rules(LogHead head) throws IOException;
+
     /** Signs, without sending. */
-    Signed sign(PendingAnchor pending, long nonce, Fees fees) throws IOException;
+    Signed sign(Append append, long nonce, Fees fees) throws IOException;
+
+    /** Signs the same call again, at another nonce or for other fees. */
+    Signed signAgain(Attempt attempt, long nonce, Fees fees) throws IOException;
 
     /** Hands signed bytes to the node. */
     void send(byte[] raw) throws IOException;

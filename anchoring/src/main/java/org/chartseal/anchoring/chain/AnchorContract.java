@@ -8,13 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import org.web3j.abi.FunctionEncoder;
+import org.web3j.abi.datatypes.DynamicArray;
+import org.web3j.abi.datatypes.DynamicBytes;
+import org.web3j.abi.datatypes.DynamicStruct;
 import org.web3j.abi.datatypes.Function;
 import org.web3j.abi.datatypes.Type;
 import org.web3j.abi.datatypes.generated.Bytes32;
 import org.web3j.abi.datatypes.generated.Uint64;
 import org.web3j.crypto.Hash;
 
-/** The code and the ABI of {@code ChartSealAnchors}, version 1. */
+/** The code and the ABI of {@code ChartSealAnchors}, version 2. */
 final class AnchorContract {
     /** Topic 0 of {@code Anchored}. */
     static final String ANCHORED = Hash.sha3String("Anchored(bytes32,uint64,uint64,bytes32,bytes32)");
@@ -31,18 +34,29 @@ final class AnchorContract {
         return Hash.sha3("0x" + resource("ChartSealAnchors.bin-runtime"));
     }
 
-    static String createLog(byte[] originHash, byte[] nonce) {
-        return encode("createLog", new Bytes32(originHash), new Bytes32(nonce));
+    static String createLog(byte[] originHash, byte[] nonce, LogRules rules) {
+        return encode("createLog", new Bytes32(originHash), new Bytes32(nonce), rules.struct());
     }
 
-    static String anchor(String logId, PendingAnchor pending) {
+    static String anchor(String logId, Append append) {
+        PendingAnchor next = append.next();
+        Endorsement endorsement = append.endorsement();
         return encode(
                 "anchor",
                 bytes32(logId),
-                new Uint64(pending.sequence()),
-                bytes32(pending.previousHead()),
-                new Uint64(pending.treeSize()),
-                bytes32(pending.root()));
+                new DynamicStruct(
+                        new Uint64(next.sequence()),
+                        bytes32(append.beforeHead()),
+                        bytes32(append.previousRoot()),
+                        new Uint64(next.treeSize()),
+                        bytes32(next.root()),
+                        new DynamicArray<>(
+                                Bytes32.class,
+                                endorsement.consistencyProof().stream()
+                                        .map(Bytes32::new)
+                                        .toList())),
+                endorsement.rules().struct(),
+                new DynamicBytes(endorsement.packed()));
     }
 
     static String headOf(String logId) {
@@ -53,12 +67,13 @@ final class AnchorContract {
         return encode("exists", bytes32(logId));
     }
 
-    /** The id that the contract gives to a log; its members hash is zero in version 1. */
-    static String logId(long chainId, String contract, String creator, byte[] originHash, byte[] nonce) {
+    /** The id that the contract gives to a log. */
+    static String logId(
+            long chainId, String contract, String creator, byte[] originHash, byte[] nonce, LogRules rules) {
         HexFormat hex = HexFormat.of();
         return Hash.sha3("0x" + word(BigInteger.valueOf(chainId)) + word(new BigInteger(contract.substring(2), 16))
                 + word(new BigInteger(creator.substring(2), 16)) + hex.formatHex(originHash)
-                + word(BigInteger.ZERO) + hex.formatHex(nonce));
+                + bare(rules.hash()) + hex.formatHex(nonce));
     }
 
     /** The head that the contract computes for an anchor, 0x and 64 hex digits. */

@@ -14,7 +14,28 @@ record ContractError(String name, String selector, List<String> types) {
             of("WrongSequence", "uint64", "uint64"),
             of("WrongPreviousHead", "bytes32", "bytes32"),
             of("TreeNotGrowing", "uint64", "uint64"),
-            of("TreeTooLarge", "uint64", "uint64"));
+            of("TreeTooLarge", "uint64", "uint64"),
+            of("LogClosed", "bytes32"),
+            of("WrongPreviousRoot", "bytes32", "bytes32"),
+            of("Inconsistent", "uint64", "uint64", "uint256"),
+            of("WrongRules", "bytes32", "bytes32"),
+            of("WrongEpoch", "uint64", "uint64"),
+            of("TooManyMembers", "uint256", "uint256"),
+            of("MembersNotAscending", "address", "address"),
+            of("WrongThreshold", "uint256", "uint256", "uint256"),
+            of("ZeroPublisher"),
+            of("NoMembers", "bytes32"),
+            of("WrongSignaturesLength", "uint256", "uint256"),
+            of("SignersNotAscending", "uint256", "uint256"),
+            of("NoSuchMember", "uint256", "uint256"),
+            of("HighS", "uint256", "uint256"),
+            of("WrongSigner", "address", "address"),
+            of("ProposalPending", "uint64"),
+            of("NothingProposed", "bytes32"),
+            of("WrongProposal", "bytes32", "bytes32"),
+            of("TooEarly", "uint64", "uint64"),
+            of("FinalSizeTooLarge", "uint64", "uint64"),
+            of("PrecompileFailed"));
 
     private static ContractError of(String name, String... types) {
         String signature = name + "(" + String.join(",", types) + ")";
@@ -32,15 +53,19 @@ record ContractError(String name, String selector, List<String> types) {
     }
 
     private String arguments(String data) {
-        String first = argument(data, 0);
-        return types.size() == 1 ? first : "expected " + first + ", found " + argument(data, 1);
+        return switch (types.size()) {
+            case 0 -> "no argument";
+            case 1 -> argument(data, 0);
+            case 2 -> "expected " + argument(data, 0) + ", found " + argument(data, 1);
+            default -> argument(data, 0) + ", " + argument(data, 1) + ", " + argument(data, 2);
+        };
     }
 
     private String argument(String data, int index) {
         String word = data.substring(10 + WORD * index, 10 + WORD * (index + 1));
         return switch (types.get(index)) {
             case "address" -> "0x" + word.substring(24);
-            case "uint64" -> new BigInteger(word, 16).toString();
+            case "uint64", "uint256" -> new BigInteger(word, 16).toString();
             default -> "0x" + word;
         };
     }

@@ -95,11 +95,15 @@ public final class EthereumAnchorReader implements AnchorReader, AutoCloseable {
      */
     LogHead logHead() throws IOException {
         String data = node.call(contract, AnchorContract.headOf(logId));
-        if (data.length() != 2 + 4 * WORD) {
-            throw new IOException("headOf: expected 4 words, found " + data);
+        if (data.length() != 2 + 5 * WORD) {
+            throw new IOException("headOf: expected 5 words, found " + data);
         }
         return new LogHead(
-                "0x" + word(data, 0).substring(24), number(word(data, 1)), number(word(data, 2)), "0x" + word(data, 3));
+                "0x" + word(data, 0).substring(24),
+                number(word(data, 1)),
+                number(word(data, 2)),
+                "0x" + word(data, 3),
+                "0x" + word(data, 4));
     }
 
     private Optional<Log> event(long sequence) throws IOException {

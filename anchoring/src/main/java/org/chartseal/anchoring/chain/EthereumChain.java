@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.web3j.crypto.Hash;
 import org.web3j.crypto.RawTransaction;
+import org.web3j.crypto.TransactionDecoder;
 
 /** One log on an EVM chain, reached through web3j. */
 public final class EthereumChain implements AnchorChain {
@@ -13,6 +15,7 @@ public final class EthereumChain implements AnchorChain {
     private final ChainIdentity identity;
     private final Signer signer;
     private final EthereumAnchorReader reader;
+    private volatile @Nullable LogRules rules;
 
     /**
      * A log that this signer publishes.
@@ -57,8 +60,27 @@ public final class EthereumChain implements AnchorChain {
     }
 
     @Override
-    public Signed sign(PendingAnchor pending, long nonce, Fees fees) throws IOException {
-        String data = AnchorContract.anchor(identity.logId(), pending);
+    public LogRules rules(LogHead head) throws IOException {
+        LogRules known = rules;
+        if (known == null || !known.hash().equals(head.rulesHash())) {
+            known = RulesEvents.find(node, identity, head.rulesHash());
+            rules = known;
+        }
+        return known;
+    }
+
+    @Override
+    public Signed sign(Append append, long nonce, Fees fees) throws IOException {
+        return sign(AnchorContract.anchor(identity.logId(), append), nonce, fees);
+    }
+
+    @Override
+    public Signed signAgain(Attempt attempt, long nonce, Fees fees) throws IOException {
+        String raw = "0x" + HexFormat.of().formatHex(attempt.raw());
+        return sign(TransactionDecoder.decode(raw).getData(), nonce, fees);
+    }
+
+    private Signed sign(String data, long nonce, Fees fees) throws IOException {
         long gas = node.estimateGas(signer.address(), identity.contract(), data);
         return sign(signer, identity.chainId(), identity.contract(), data, nonce, gas, fees);
     }

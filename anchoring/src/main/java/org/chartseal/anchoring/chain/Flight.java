@@ -17,14 +17,24 @@ final class Flight {
 
     private final AnchorChain chain;
     private final AnchorOutbox outbox;
+    private final Endorsements endorsements;
+    private final ChainIdentity pinned;
     private final SubmitterSettings settings;
     private final Clock clock;
     /** Hash of an attempt that a node refused for its fee: as good as stuck. */
     private String underpriced = "";
 
-    Flight(AnchorChain chain, AnchorOutbox outbox, SubmitterSettings settings, Clock clock) {
+    Flight(
+            AnchorChain chain,
+            ChainIdentity pinned,
+            AnchorOutbox outbox,
+            Endorsements endorsements,
+            SubmitterSettings settings,
+            Clock clock) {
         this.chain = chain;
+        this.pinned = pinned;
         this.outbox = outbox;
+        this.endorsements = endorsements;
         this.settings = settings;
         this.clock = clock;
     }
@@ -41,13 +51,14 @@ final class Flight {
         List<Attempt> attempts = outbox.attempts(pending.sequence());
         try {
             if (attempts.isEmpty()) {
-                return attempt(pending, 1, nonce, chain.marketFees().cappedAt(settings.maxFee()));
+                Fees fees = chain.marketFees().cappedAt(settings.maxFee());
+                return attempt(pending, 1, nonce, fees, signed(pending, head, nonce, fees));
             }
             Attempt last = attempts.get(attempts.size() - 1);
             if (last.nonce() != nonce) {
-                return nextNonce(pending, attempts, nonce);
+                return nextNonce(pending, head, attempts, nonce);
             }
-            return isStuck(last) ? replace(pending, last) : send(pending, last);
+            return isStuck(last) ? replace(pending, head, last) : send(pending, last);
         } catch (NodeRefusal e) {
             return e.isRevert()
                     ? new Incident(Kind.REFUSED, String.valueOf(e.getMessage()))
@@ -81,7 +92,8 @@ final class Flight {
     }
 
     /** The nonce went to another transaction, or to one of ours that had no effect; or a reorganisation gave it back. */
-    private Submission nextNonce(PendingAnchor pending, List<Attempt> attempts, long nonce) throws IOException {
+    private Submission nextNonce(PendingAnchor pending, LogHead head, List<Attempt> attempts, long nonce)
+            throws IOException {
         Attempt last = attempts.get(attempts.size() - 1);
         long spent = attempts.stream().mapToLong(Attempt::nonce).distinct().count();
         if (spent > MAX_SPENT_NONCES) {
@@ -92,9 +104,11 @@ final class Flight {
         }
         Optional<Attempt> earlier =
                 attempts.stream().filter(one -> one.nonce() == nonce).reduce((first, second) -> second);
-        return earlier.isPresent()
-                ? send(pending, earlier.get())
-                : attempt(pending, last.number() + 1, nonce, chain.marketFees().cappedAt(settings.maxFee()));
+        if (earlier.isPresent()) {
+            return send(pending, earlier.get());
+        }
+        Fees fees = chain.marketFees().cappedAt(settings.maxFee());
+        return attempt(pending, last.number() + 1, nonce, fees, again(pending, head, last, nonce, fees));
     }
 
     private boolean isStuck(Attempt last) {
@@ -102,7 +116,7 @@ final class Flight {
                 || Duration.between(last.signedAt(), clock.instant()).compareTo(settings.stuckAfter()) >= 0;
     }
 
-    private Submission replace(PendingAnchor pending, Attempt last) throws IOException {
+    private Submission replace(PendingAnchor pending, LogHead head, Attempt last) throws IOException {
         Fees fees = last.fees().raised(chain.marketFees()).cappedAt(settings.maxFee());
         if (!fees.replaces(last.fees())) {
             Submission sent = send(pending, last);
@@ -111,12 +125,36 @@ final class Flight {
                     : new Waiting("anchor " + pending.sequence() + ": expected a block within " + settings.stuckAfter()
                             + ", found none, and the fee has reached its cap of " + settings.maxFee() + " wei");
         }
-        return attempt(pending, last.number() + 1, last.nonce(), fees);
+        return attempt(pending, last.number() + 1, last.nonce(), fees, again(pending, head, last, last.nonce(), fees));
     }
 
-    /** Signs, commits, and only then sends. */
-    private Submission attempt(PendingAnchor pending, int number, long nonce, Fees fees) throws IOException {
-        AnchorChain.Signed signed = chain.sign(pending, nonce, fees);
+    private AnchorChain.Signed signed(PendingAnchor pending, LogHead head, long nonce, Fees fees) throws IOException {
+        LogRules rules = chain.rules(head);
+        Optional<PendingAnchor> newest = outbox.newest().map(AnchorOutbox.Finished::pending);
+        Endorsement endorsement = new Endorsement(
+                endorsements.consistencyProof(
+                        newest.map(PendingAnchor::treeSize).orElse(0L), pending.treeSize()),
+                rules,
+                endorsements.signatures(pinned, rules, pending.treeSize(), pending.root()));
+        return chain.sign(Append.of(newest, pending, endorsement), nonce, fees);
+    }
+
+    /** The same call: a higher fee needs no member. Unless the rules were changed meanwhile: then they sign anew. */
+    private AnchorChain.Signed again(PendingAnchor pending, LogHead head, Attempt last, long nonce, Fees fees)
+            throws IOException {
+        try {
+            return chain.signAgain(last, nonce, fees);
+        } catch (NodeRefusal e) {
+            if (!e.isRevert()) {
+                throw e;
+            }
+            return signed(pending, head, nonce, fees);
+        }
+    }
+
+    /** Commits what is signed, and only then sends it. */
+    private Submission attempt(PendingAnchor pending, int number, long nonce, Fees fees, AnchorChain.Signed signed)
+            throws IOException {
         Attempt attempt = new Attempt(
                 number,
                 nonce,

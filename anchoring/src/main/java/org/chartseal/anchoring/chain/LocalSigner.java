@@ -1,6 +1,7 @@
 package org.chartseal.anchoring.chain;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Locale;
 import org.web3j.crypto.Credentials;
 import org.web3j.crypto.ECKeyPair;
@@ -9,7 +10,7 @@ import org.web3j.crypto.Sign;
 import org.web3j.crypto.TransactionEncoder;
 
 /** Signs with a key held in this process's memory. Signatures are deterministic (RFC 6979). */
-public final class LocalSigner implements Signer {
+public final class LocalSigner implements Signer, StatementSigner {
     private final Credentials credentials;
     private final String address;
 
@@ -44,6 +45,17 @@ public final class LocalSigner implements Signer {
     @Override
     public byte[] sign(RawTransaction transaction) {
         return TransactionEncoder.signMessage(transaction, credentials);
+    }
+
+    @Override
+    public MemberSignature sign(Statement statement) {
+        Sign.SignatureData signature = Sign.signMessage(statement.digest(), credentials.getEcKeyPair(), false);
+        byte[] compact = Arrays.copyOf(signature.getR(), MemberSignature.LENGTH);
+        System.arraycopy(signature.getS(), 0, compact, 32, 32);
+        if (signature.getV()[0] == 28) {
+            compact[32] |= (byte) 0x80;
+        }
+        return new MemberSignature(address, compact);
     }
 
     @Override

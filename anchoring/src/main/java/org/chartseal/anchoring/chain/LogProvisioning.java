@@ -17,16 +17,19 @@ public final class LogProvisioning {
 
     private final EthereumNode node;
     private final Signer publisher;
+    private final LogRules rules;
     private final Duration patience;
 
     /**
      * Provisioning for one publisher.
      *
+     * @param rules of the log, if it is made: they go into its id
      * @param patience how long to wait for each transaction to be mined
      */
-    public LogProvisioning(EthereumNode node, Signer publisher, Duration patience) {
+    public LogProvisioning(EthereumNode node, Signer publisher, LogRules rules, Duration patience) {
         this.node = node;
         this.publisher = publisher;
+        this.rules = rules;
         this.patience = patience;
     }
 
@@ -63,14 +66,14 @@ public final class LogProvisioning {
     public ChainIdentity create(String address, byte[] originHash) throws IOException {
         String contract = EthereumNode.lower(address);
         long chainId = node.chainId();
-        String logId = AnchorContract.logId(chainId, contract, publisher.address(), originHash, LOG_NONCE);
+        String logId = AnchorContract.logId(chainId, contract, publisher.address(), originHash, LOG_NONCE, rules);
         ChainIdentity identity = new EthereumAnchorReader(node, contract, logId).identity();
         if (!identity.codeHash().equals(AnchorContract.codeHash())) {
             throw new IOException("contract " + contract + ": expected code " + AnchorContract.codeHash() + ", found "
                     + identity.codeHash());
         }
         if (!exists(identity)) {
-            submit(node.nonce(publisher.address()), contract, AnchorContract.createLog(originHash, LOG_NONCE));
+            submit(node.nonce(publisher.address()), contract, AnchorContract.createLog(originHash, LOG_NONCE, rules));
             await("log " + logId, () -> exists(identity));
         }
         return identity;

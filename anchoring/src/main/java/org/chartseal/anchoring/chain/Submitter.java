@@ -30,14 +30,20 @@ public final class Submitter {
      * A submitter for one log.
      *
      * @param pinned what the chain must be, as it was when the log was created
+     * @param endorsements has proofs and signatures; while it has too few signatures, the anchor waits
      */
     public Submitter(
-            AnchorChain chain, ChainIdentity pinned, AnchorOutbox outbox, SubmitterSettings settings, Clock clock) {
+            AnchorChain chain,
+            ChainIdentity pinned,
+            AnchorOutbox outbox,
+            Endorsements endorsements,
+            SubmitterSettings settings,
+            Clock clock) {
         this.chain = chain;
         this.pinned = pinned;
         this.outbox = outbox;
         this.settings = settings;
-        this.flight = new Flight(chain, outbox, settings, clock);
+        this.flight = new Flight(chain, pinned, outbox, endorsements, settings, clock);
     }
 
     /** What anyone may read of the log. */

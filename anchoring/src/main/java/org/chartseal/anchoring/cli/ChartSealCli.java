@@ -30,6 +30,9 @@ public final class ChartSealCli {
                 .addSubcommand(new PromiseCommand())
                 .addSubcommand(new RedeemCommand(nodes))
                 .addSubcommand(new TrustCommand())
+                .addSubcommand(new CommandLine(new WitnessCommand())
+                        .addSubcommand(new WitnessInitCommand())
+                        .addSubcommand(new WitnessRunCommand()))
                 .addSubcommand(new ExplainCommand());
         commands.setExecutionExceptionHandler((exception, command, parsed) -> {
             if (exception instanceof UsageException) {

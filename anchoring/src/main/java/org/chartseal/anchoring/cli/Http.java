@@ -13,14 +13,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.function.Supplier;
 import org.chartseal.anchoring.canonical.CanonicalizationException;
 import org.chartseal.anchoring.canonical.JsonObject;
 import org.chartseal.anchoring.canonical.JsonReader;
 import org.jspecify.annotations.Nullable;
 
-/** HTTP GET with a bearer token that is fetched once. */
+/** HTTP with a bearer token, which is fetched again when the server takes it no longer. */
 final class Http {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int UNAUTHORIZED = 401;
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
@@ -32,12 +34,34 @@ final class Http {
     }
 
     HttpResponse<InputStream> get(URI uri, String accept) throws IOException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri).timeout(TIMEOUT).header("Accept", accept);
-        if (credentials != null) {
-            request.header("Authorization", "Bearer " + token(credentials));
+        return authorized(() -> HttpRequest.newBuilder(uri).header("Accept", accept));
+    }
+
+    /** Sends a body of JSON. */
+    HttpResponse<InputStream> post(URI uri, String json) throws IOException {
+        return authorized(() -> HttpRequest.newBuilder(uri)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json)));
+    }
+
+    private HttpResponse<InputStream> authorized(Supplier<HttpRequest.Builder> request) throws IOException {
+        if (credentials == null) {
+            return send(request.get().timeout(TIMEOUT).build());
         }
-        return send(request.build());
+        boolean fresh = token == null;
+        HttpResponse<InputStream> response = send(bearing(request.get(), credentials));
+        if (response.statusCode() != UNAUTHORIZED || fresh) {
+            return response;
+        }
+        body(response);
+        token = null;
+        return send(bearing(request.get(), credentials));
+    }
+
+    private HttpRequest bearing(HttpRequest.Builder request, Credentials of) throws IOException {
+        return request.timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + token(of))
+                .build();
     }
 
     private String token(Credentials of) throws IOException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.chartseal.anchoring.devchain.DevLedger;
 import org.chartseal.anchoring.devchain.Genesis;
 import org.chartseal.anchoring.devchain.evm.Address;
@@ -26,12 +28,15 @@ class DevelopmentChainTest {
         Anchor anchor;
         try (DevLedger ledger = open()) {
             EthereumNode node = EthereumNode.development(ledger);
-            LogProvisioning provisioning = new LogProvisioning(node, SIGNER, Duration.ofSeconds(1));
+            LogProvisioning provisioning =
+                    new LogProvisioning(node, SIGNER, LogRules.publisherAlone(), Duration.ofSeconds(1));
             identity = provisioning.deployAndCreate(origin);
             assertThat(provisioning.deployAndCreate(origin)).isEqualTo(identity);
             EthereumChain chain = new EthereumChain(node, identity, SIGNER);
             assertThat(chain.reader().head()).isEmpty();
-            AnchorChain.Signed signed = chain.sign(pending, chain.nextNonce(), chain.marketFees());
+            Endorsement endorsement = new Endorsement(List.of(), chain.rules(chain.logHead()), List.of());
+            AnchorChain.Signed signed = chain.sign(
+                    Append.of(Optional.empty(), pending, endorsement), chain.nextNonce(), chain.marketFees());
             chain.send(signed.raw());
             anchor = chain.reader().head().orElseThrow();
             assertThat(anchor.transactionHash()).isEqualTo(signed.transactionHash());

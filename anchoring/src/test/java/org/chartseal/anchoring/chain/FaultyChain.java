@@ -53,9 +53,20 @@ final class FaultyChain implements AnchorChain {
     }
 
     @Override
-    public Signed sign(PendingAnchor pending, long nonce, Fees fees) throws IOException {
+    public LogRules rules(LogHead head) throws IOException {
+        return real.rules(head);
+    }
+
+    @Override
+    public Signed sign(Append append, long nonce, Fees fees) throws IOException {
         failOn(Fault.SIGNER_DOWN);
-        return real.sign(pending, nonce, fees);
+        return real.sign(append, nonce, fees);
+    }
+
+    @Override
+    public Signed signAgain(Attempt attempt, long nonce, Fees fees) throws IOException {
+        failOn(Fault.SIGNER_DOWN);
+        return real.signAgain(attempt, nonce, fees);
     }
 
     @Override

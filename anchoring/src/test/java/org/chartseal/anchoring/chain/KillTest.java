@@ -9,7 +9,6 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import org.chartseal.anchoring.devchain.DevLedger;
 import org.chartseal.anchoring.devchain.LedgerFixture;
 import org.junit.jupiter.api.Test;
@@ -20,6 +19,7 @@ import org.web3j.protocol.Web3j;
 /** The process is killed at its first, second, third... step: before the step, and after it. */
 class KillTest {
     private static final Signer SIGNER = LedgerFixture.RICH;
+    private static final TestTree TREE = new TestTree(1);
 
     @TempDir
     Path directory;
@@ -90,9 +90,9 @@ class KillTest {
 
     private static void anchorTwo(AnchorChain chain, ChainIdentity identity, AnchorOutbox outbox) {
         Submitter submitter =
-                new Submitter(chain, identity, outbox, SubmitterSettings.development(), Clock.systemUTC());
+                new Submitter(chain, identity, outbox, TREE, SubmitterSettings.development(), Clock.systemUTC());
         for (int size = 10; size <= 20; size += 10) {
-            submitter.offer(size, HexFormat.of().parseHex("ab".repeat(31) + size));
+            submitter.offer(size, TREE.root(size));
             for (int i = 0; i < 4; i++) {
                 submitter.tick();
             }
@@ -105,7 +105,8 @@ class KillTest {
 
     private static ChainIdentity provision(DevLedger ledger, Countdown countdown) throws IOException {
         EthereumNode node = new EthereumNode(Web3j.build(new KillingService(ledger, countdown)));
-        return new LogProvisioning(node, SIGNER, Duration.ofSeconds(5)).deployAndCreate(new byte[32]);
+        return new LogProvisioning(node, SIGNER, LogRules.publisherAlone(), Duration.ofSeconds(5))
+                .deployAndCreate(new byte[32]);
     }
 
     /** Not an Exception, so that nothing but the test handles it: no process handles its own kill. */

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.chartseal.anchoring.chain.Submission.Anchored;
 import org.chartseal.anchoring.chain.Submission.Idle;
 import org.chartseal.anchoring.chain.Submission.Incident;
@@ -24,6 +25,7 @@ class SubmitterOnAnvilTest {
     private static final BigInteger CAP = Sender.GWEI.multiply(BigInteger.valueOf(50));
 
     private final InMemoryAnchorOutbox outbox = new InMemoryAnchorOutbox();
+    private final TestTree tree = new TestTree(1);
     private final AdjustableClock clock = new AdjustableClock();
     private Anvil anvil;
     private EthereumNode node;
@@ -35,7 +37,8 @@ class SubmitterOnAnvilTest {
         anvil = Anvil.start("--chain-id", "31339");
         anvil.fund(SIGNER.address());
         node = EthereumNode.http(anvil.uri(), Duration.ofSeconds(5));
-        identity = new LogProvisioning(node, SIGNER, Duration.ofSeconds(5)).deployAndCreate(new byte[32]);
+        identity = new LogProvisioning(node, SIGNER, LogRules.publisherAlone(), Duration.ofSeconds(5))
+                .deployAndCreate(new byte[32]);
         chain = new FaultyChain(new EthereumChain(node, identity, SIGNER));
     }
 
@@ -48,16 +51,16 @@ class SubmitterOnAnvilTest {
     @Test
     void anchorsTheLargestOfferAndThenTheNext() throws Exception {
         Submitter submitter = submitter(0);
-        assertThat(submitter.tick()).isEqualTo(new Idle(java.util.Optional.empty()));
-        submitter.offer(5, root(5));
-        submitter.offer(9, root(9));
-        submitter.offer(7, root(7));
+        assertThat(submitter.tick()).isEqualTo(new Idle(Optional.empty()));
+        submitter.offer(5, tree.root(5));
+        submitter.offer(9, tree.root(9));
+        submitter.offer(7, tree.root(7));
         Anchor first = anchored(submitter);
         assertThat(first.treeSize()).isEqualTo(9);
-        assertThat(submitter.tick()).isEqualTo(new Idle(java.util.Optional.of(first)));
-        submitter.offer(9, root(9));
+        assertThat(submitter.tick()).isEqualTo(new Idle(Optional.of(first)));
+        submitter.offer(9, tree.root(9));
         assertThat(submitter.tick()).isInstanceOf(Idle.class);
-        submitter.offer(12, root(12));
+        submitter.offer(12, tree.root(12));
         assertThat(anchored(submitter).sequence()).isEqualTo(2);
         assertThat(submitter.reader().firstCovering(9)).contains(first);
         assertThat(submitter.reader().firstCovering(10))
@@ -71,7 +74,7 @@ class SubmitterOnAnvilTest {
         int size = 1;
         for (FaultyChain.Fault fault : FaultyChain.Fault.values()) {
             Submitter submitter = submitter(0);
-            submitter.offer(size, root(size));
+            submitter.offer(size, tree.root(size));
             chain.fault = fault;
             submitter.tick();
             assertThat(chain.fault).isEqualTo(FaultyChain.Fault.NONE);
@@ -86,7 +89,7 @@ class SubmitterOnAnvilTest {
     void sendsTheSameBytesAgainWhenTheNodeForgotThem() throws Exception {
         mining(false);
         Submitter submitter = submitter(0);
-        submitter.offer(1, root(1));
+        submitter.offer(1, tree.root(1));
         Submitted submitted = (Submitted) submitter.tick();
         anvil.rpc("anvil_dropTransaction", "\"" + submitted.transactionHash() + "\"");
         anvil.mine(1);
@@ -101,7 +104,7 @@ class SubmitterOnAnvilTest {
     void raisesAFeeThatIsStuckUpToItsCap() throws Exception {
         mining(false);
         Submitter submitter = submitter(0);
-        submitter.offer(1, root(1));
+        submitter.offer(1, tree.root(1));
         submitter.tick();
         baseFee(30);
         assertThat(submitter.tick()).isInstanceOf(Submitted.class);
@@ -128,7 +131,7 @@ class SubmitterOnAnvilTest {
     @Test
     void waitsForDepthAndSurvivesAReorganisation() throws Exception {
         Submitter submitter = submitter(3);
-        submitter.offer(1, root(1));
+        submitter.offer(1, tree.root(1));
         assertThat(submitter.tick()).isInstanceOf(Submitted.class);
         awaitHead(1);
         assertThat(submitter.tick()).isInstanceOfSatisfying(Mined.class, mined -> assertThat(mined.confirmations())
@@ -151,7 +154,7 @@ class SubmitterOnAnvilTest {
     @Test
     void takesANewNonceWhenAnotherTransactionHasTakenIts() throws Exception {
         Submitter submitter = submitter(0);
-        submitter.offer(1, root(1));
+        submitter.offer(1, tree.root(1));
         chain.fault = FaultyChain.Fault.NOTHING_SENT;
         assertThat(submitter.tick()).isInstanceOf(Waiting.class);
         foreign(SIGNER.address(), "0x");
@@ -163,17 +166,17 @@ class SubmitterOnAnvilTest {
     @Test
     void stopsAtAForeignHeadAndTakesAnIdenticalOneForItsOwn() throws Exception {
         Submitter submitter = submitter(0);
-        submitter.offer(1, root(1));
+        submitter.offer(1, tree.root(1));
         chain.fault = FaultyChain.Fault.NOTHING_SENT;
         submitter.tick();
         PendingAnchor pending = outbox.inFlight().orElseThrow();
-        String foreign = foreign(identity.contract(), AnchorContract.anchor(identity.logId(), pending));
+        String foreign = foreign(identity.contract(), append(Optional.empty(), pending));
         assertThat(anchored(submitter).transactionHash()).isEqualTo(foreign);
 
-        PendingAnchor other = new PendingAnchor(2, pending.head(identity.logId()), 5, "ee".repeat(32));
-        foreign(identity.contract(), AnchorContract.anchor(identity.logId(), other));
+        PendingAnchor other = new PendingAnchor(2, pending.head(identity.logId()), 5, tree.rootHex(5));
+        foreign(identity.contract(), append(Optional.of(pending), other));
         incident(submitter, Kind.FOREIGN_HEAD, "expected anchor 1 to be the newest, found 2");
-        submitter.offer(6, root(6));
+        submitter.offer(6, tree.root(6));
         incident(submitter, Kind.FOREIGN_HEAD, "expected tree size 6");
         assertThat(outbox.attempts(2)).isEmpty();
     }
@@ -183,8 +186,8 @@ class SubmitterOnAnvilTest {
         Signer stranger = LocalSigner.of(TestKeys.key(10));
         anvil.fund(stranger.address());
         Submitter submitter =
-                new Submitter(new EthereumChain(node, identity, stranger), identity, outbox, settings(0), clock);
-        submitter.offer(1, root(1));
+                new Submitter(new EthereumChain(node, identity, stranger), identity, outbox, tree, settings(0), clock);
+        submitter.offer(1, tree.root(1));
         incident(
                 submitter,
                 Kind.REFUSED,
@@ -194,11 +197,11 @@ class SubmitterOnAnvilTest {
     @Test
     void anchorsAgainWhatARestoredNodeHasLost() throws Exception {
         Submitter submitter = submitter(0);
-        submitter.offer(1, root(1));
+        submitter.offer(1, tree.root(1));
         Anchor first = anchored(submitter);
         String snapshot = anvil.rpc("evm_snapshot").toString();
         for (int size = 2; size < 4; size++) {
-            submitter.offer(size, root(size));
+            submitter.offer(size, tree.root(size));
             anchored(submitter);
         }
         Anchor before = outbox.newest().orElseThrow().anchor();
@@ -224,7 +227,7 @@ class SubmitterOnAnvilTest {
         Submitter submitter = submitter(0);
         int port = anvil.uri().getPort();
         anvil.close();
-        submitter.offer(1, root(1));
+        submitter.offer(1, tree.root(1));
         assertThat(submitter.tick()).isInstanceOf(Waiting.class);
         anvil = Anvil.startOn(port, "--chain-id", "31339", "--timestamp", "1600000000");
         incident(submitter, Kind.REPLACED_CHAIN, "expected " + identity);
@@ -233,17 +236,11 @@ class SubmitterOnAnvilTest {
     }
 
     private Submitter submitter(long confirmations) {
-        return new Submitter(chain, identity, outbox, settings(confirmations), clock);
+        return new Submitter(chain, identity, outbox, tree, settings(confirmations), clock);
     }
 
     private static SubmitterSettings settings(long confirmations) {
         return new SubmitterSettings(confirmations, STUCK, CAP);
-    }
-
-    private static byte[] root(int size) {
-        byte[] root = new byte[32];
-        Arrays.fill(root, (byte) size);
-        return root;
     }
 
     private static void incident(Submitter submitter, Kind kind, String detail) {
@@ -270,6 +267,17 @@ class SubmitterOnAnvilTest {
             Thread.sleep(5);
         }
         assertThat(chain.logHead().sequence()).isEqualTo(sequence);
+    }
+
+    private String append(Optional<PendingAnchor> newest, PendingAnchor next) {
+        long from = newest.map(PendingAnchor::treeSize).orElse(0L);
+        return AnchorContract.anchor(
+                identity.logId(),
+                Append.of(
+                        newest,
+                        next,
+                        new Endorsement(
+                                tree.consistencyProof(from, next.treeSize()), LogRules.publisherAlone(), List.of())));
     }
 
     private String foreign(String to, String data) throws Exception {

@@ -6,20 +6,24 @@ import java.time.Clock;
 import java.util.Map;
 import org.chartseal.anchoring.chain.LocalSigner;
 import org.chartseal.anchoring.chain.Sender;
-import org.chartseal.anchoring.chain.Signer;
 import org.chartseal.anchoring.chain.TestKeys;
 import org.chartseal.anchoring.devchain.evm.Address;
 
 /** A ledger with one rich account and some blocks. */
 public final class LedgerFixture {
-    public static final Signer RICH = LocalSigner.of(TestKeys.key(5));
+    public static final LocalSigner RICH = LocalSigner.of(TestKeys.key(5));
     private static final BigInteger GWEI = BigInteger.valueOf(1_000_000_000);
 
     private LedgerFixture() {}
 
     /** Opens the ledger at a path, or begins one that is the same each time. */
     public static DevLedger open(Path path) throws Exception {
-        return DevLedger.open(path, LedgerFixture::genesis, Clock.systemUTC());
+        return open(path, Clock.systemUTC());
+    }
+
+    /** The same, with the time of its blocks from this clock. */
+    public static DevLedger open(Path path, Clock clock) throws Exception {
+        return DevLedger.open(path, LedgerFixture::genesis, clock);
     }
 
     static Genesis genesis() {

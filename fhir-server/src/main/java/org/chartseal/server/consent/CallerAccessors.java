@@ -1,5 +1,6 @@
 package org.chartseal.server.consent;
 
+import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.Optional;
@@ -37,6 +38,8 @@ final class CallerAccessors implements Accessors {
             case SYSTEM -> Standing.ADMINISTRATOR_POLICY;
             case CLINICIAN -> Standing.ASSIGNED_ROLE;
             case PRIVACY_OFFICER -> Standing.PRIVACY_OFFICER;
+            // Its scope reaches no resource; were it ever given one that does, this is the second lock.
+            case WITNESS -> throw new ForbiddenOperationException("A witness has no access to resources");
         };
     }
 }

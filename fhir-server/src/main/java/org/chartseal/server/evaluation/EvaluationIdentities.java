@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /**
- * Three identities with generated secrets, each in a file of its own (mode 0600) that the command line takes as
- * {@code --credentials}: a backend system, a clinician and a privacy officer.
+ * Four identities with generated secrets, each in a file of its own (mode 0600) that the command line takes as
+ * {@code --credentials}: a backend system, a clinician, a privacy officer
+ * and another institution's witness.
  */
 public final class EvaluationIdentities implements ClientIdentities {
     /** FHIR id of the clinician's Practitioner. */
@@ -57,6 +58,7 @@ public final class EvaluationIdentities implements ClientIdentities {
         add(publicUrl, "backend", Role.SYSTEM, null, "system/*.cruds");
         add(publicUrl, "clinician", Role.CLINICIAN, "Practitioner/" + CLINICIAN, "user/*.cruds");
         add(publicUrl, "officer", Role.PRIVACY_OFFICER, null, "user/*.rs user/Consent.cruds log/audit");
+        add(publicUrl, "witness", Role.WITNESS, null, "log/witness");
     }
 
     private void add(String publicUrl, String clientId, Role role, @Nullable String fhirUser, String scope)

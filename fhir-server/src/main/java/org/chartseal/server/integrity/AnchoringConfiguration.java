@@ -1,7 +1,9 @@
 package org.chartseal.server.integrity;
 
 import java.time.Clock;
+import org.chartseal.anchoring.chain.Endorsements;
 import org.chartseal.anchoring.chain.LocalSigner;
+import org.chartseal.anchoring.chain.LogRules;
 import org.chartseal.anchoring.log.LogStore;
 import org.chartseal.server.DirectoryProperties;
 import org.chartseal.server.ModeProperties;
@@ -31,6 +33,8 @@ class AnchoringConfiguration {
             JdbcAnchorOutbox outbox,
             JdbcTemplate jdbc,
             SystemKeys systemKeys,
+            LogRules newLogRules,
+            Endorsements endorsements,
             LogIncidents incidents) {
         if (properties.rpcUrl() == null && !mode.evaluation()) {
             throw new IllegalStateException(
@@ -45,6 +49,8 @@ class AnchoringConfiguration {
                 outbox,
                 new PinnedChain(jdbc),
                 LocalSigner.of(systemKeys.key("anchor-publisher/v1", 32).reveal()),
+                newLogRules,
+                endorsements,
                 incidents,
                 Clock.systemUTC());
     }

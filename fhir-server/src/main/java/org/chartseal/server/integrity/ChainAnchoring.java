@@ -9,8 +9,10 @@ import java.util.Optional;
 import org.chartseal.anchoring.chain.Anchor;
 import org.chartseal.anchoring.chain.AnchorOutbox;
 import org.chartseal.anchoring.chain.ChainIdentity;
+import org.chartseal.anchoring.chain.Endorsements;
 import org.chartseal.anchoring.chain.EthereumChain;
 import org.chartseal.anchoring.chain.LogProvisioning;
+import org.chartseal.anchoring.chain.LogRules;
 import org.chartseal.anchoring.chain.Signer;
 import org.chartseal.anchoring.chain.Submission;
 import org.chartseal.anchoring.chain.Submitter;
@@ -34,6 +36,8 @@ final class ChainAnchoring implements Anchoring, DisposableBean {
     private final JdbcAnchorOutbox outbox;
     private final PinnedChain pinned;
     private final Signer publisher;
+    private final LogRules rules;
+    private final Endorsements endorsements;
     private final LogIncidents incidents;
     private final Clock clock;
     private @Nullable ChainNode node;
@@ -48,6 +52,8 @@ final class ChainAnchoring implements Anchoring, DisposableBean {
             JdbcAnchorOutbox outbox,
             PinnedChain pinned,
             Signer publisher,
+            LogRules rules,
+            Endorsements endorsements,
             LogIncidents incidents,
             Clock clock) {
         this.properties = properties;
@@ -57,6 +63,8 @@ final class ChainAnchoring implements Anchoring, DisposableBean {
         this.outbox = outbox;
         this.pinned = pinned;
         this.publisher = publisher;
+        this.rules = rules;
+        this.endorsements = endorsements;
         this.incidents = incidents;
         this.clock = clock;
     }
@@ -111,7 +119,7 @@ final class ChainAnchoring implements Anchoring, DisposableBean {
         opened.requireNewest(outbox.newest().map(AnchorOutbox.Finished::anchor));
         ChainIdentity identity = pinned.identity().orElse(null);
         if (identity == null) {
-            LogProvisioning provisioning = new LogProvisioning(opened.node(), publisher, properties.timeout());
+            LogProvisioning provisioning = new LogProvisioning(opened.node(), publisher, rules, properties.timeout());
             String contract = properties.contract();
             identity = contract == null
                     ? provisioning.deployAndCreate(originHash())
@@ -124,8 +132,8 @@ final class ChainAnchoring implements Anchoring, DisposableBean {
                         properties.confirmations(),
                         SubmitterSettings.publicChain().stuckAfter(),
                         SubmitterSettings.publicChain().maxFee());
-        Submitter fresh =
-                new Submitter(new EthereumChain(opened.node(), identity, publisher), identity, outbox, settings, clock);
+        EthereumChain chain = new EthereumChain(opened.node(), identity, publisher);
+        Submitter fresh = new Submitter(chain, identity, outbox, endorsements, settings, clock);
         submitter = fresh;
         return fresh;
     }

@@ -23,6 +23,8 @@ import org.springframework.security.web.SecurityFilterChain;
 /** Every path needs a token of this server for this server, but for the few that are named here. */
 @Configuration(proxyBeanMethods = false)
 class ResourceServerConfiguration {
+    /** Reads checkpoints, hashes and entries of 33 bytes, and hands in signatures: nothing that opens. */
+    private static final String WITNESS = "SCOPE_log/witness";
 
     @Bean
     @Order(2)
@@ -40,6 +42,10 @@ class ResourceServerConfiguration {
                         .permitAll()
                         .requestMatchers("/fhir", "/fhir/**")
                         .authenticated()
+                        .requestMatchers("/log/attestation")
+                        .hasAuthority(WITNESS)
+                        .requestMatchers("/log/checkpoint", "/log/consistency", "/log/tile/**")
+                        .hasAnyAuthority("SCOPE_log/audit", WITNESS)
                         .requestMatchers("/log/**")
                         .hasAuthority("SCOPE_log/audit")
                         .anyRequest()

@@ -10,7 +10,9 @@ public enum Role {
     /** A clinician. */
     CLINICIAN,
     /** The privacy officer: records consent, reads the log. */
-    PRIVACY_OFFICER;
+    PRIVACY_OFFICER,
+    /** Another institution that signs checkpoints: sees no resource. */
+    WITNESS;
 
     /** The role as it stands in tokens and files, for example {@code privacy-officer}. */
     public String code() {

@@ -20,7 +20,8 @@ final class SmartConfigurationFilter extends OncePerRequestFilter {
                   "token_endpoint": "%1$s/oauth2/token",
                   "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
                   "grant_types_supported": ["client_credentials"],
-                  "scopes_supported": ["system/*.cruds", "user/*.cruds", "user/*.rs", "user/Consent.cruds", "log/audit"],
+                  "scopes_supported": ["system/*.cruds", "user/*.cruds", "user/*.rs", "user/Consent.cruds", "log/audit",
+                  "log/witness"],
                   "capabilities": ["client-confidential-symmetric", "permission-v1", "permission-v2", "permission-user"]
                 }
                 """

@@ -96,7 +96,8 @@ final class Officer {
         return all;
     }
 
-    private static Report run(List<String> arguments) {
+    /** Runs the command line in a process of its own. */
+    static Report run(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",

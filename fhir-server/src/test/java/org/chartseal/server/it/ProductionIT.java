@@ -44,6 +44,11 @@ final class ProductionIT {
                 Map.entry("chartseal.mode", "production"),
                 Map.entry("chartseal.log.origin", "records.hospital.example/2026"),
                 Map.entry("chartseal.chain.rpc-url", chain.uri().toString()),
+                Map.entry("chartseal.witnesses.members[0].name", "north"),
+                Map.entry("chartseal.witnesses.members[0].address", "0x" + "0a".repeat(20)),
+                Map.entry("chartseal.witnesses.members[1].name", "south"),
+                Map.entry("chartseal.witnesses.members[1].address", "0x" + "0B".repeat(20)),
+                Map.entry("chartseal.witnesses.threshold", "2"),
                 Map.entry("chartseal.security.public-url", "https://fhir.hospital.example"),
                 Map.entry("chartseal.security.clients-file", clients.toString()),
                 Map.entry("chartseal.keys.passphrase-file", passphrase.toString()),
@@ -105,6 +110,7 @@ final class ProductionIT {
             strings = {
                 "chartseal.log.origin",
                 "chartseal.chain.rpc-url",
+                "chartseal.witnesses.threshold",
                 "chartseal.security.public-url",
                 "chartseal.security.clients-file",
                 "chartseal.keys.passphrase-file",
@@ -123,6 +129,7 @@ final class ProductionIT {
     void itRefusesEvaluationsOwnValues() {
         for (Map.Entry<String, String> other : List.of(
                 Map.entry("chartseal.security.public-url", "http://127.0.0.1:8080"),
+                Map.entry("chartseal.witnesses.threshold", "1"),
                 Map.entry("spring.datasource.url", "jdbc:h2:mem:x"),
                 Map.entry("chartseal.keys.store-url", settings.get("spring.datasource.url")))) {
             Map<String, String> changed = new HashMap<>(settings);

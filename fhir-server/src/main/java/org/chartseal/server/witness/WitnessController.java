@@ -1,0 +1,95 @@
+package org.chartseal.server.witness;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.chartseal.anchoring.chain.MemberSignature;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Where witnesses learn which checkpoint waits for them and hand in their signatures, behind the scope
+ * {@code log/witness}. A signature is kept only if the contract would take it: whose token it came with does not matter.
+ */
+@RestController
+@RequestMapping("/log/attestation")
+final class WitnessController {
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private final WitnessTable table;
+    private final Clock clock;
+
+    WitnessController(WitnessTable table, Clock clock) {
+        this.table = table;
+        this.clock = clock;
+    }
+
+    /** What a witness hands in. */
+    private record Attestation(String member, String epoch, String treeSize, String signature) {}
+
+    /** The checkpoint that waits, 204 if none does. */
+    @GetMapping
+    ResponseEntity<String> wanted() {
+        return table.wanted()
+                .map(wanted -> answer(HttpStatus.OK, MediaType.APPLICATION_JSON, wanted.json()))
+                .orElseGet(() -> ResponseEntity.noContent().build());
+    }
+
+    /** Takes a signature of the checkpoint that waits: 204; 409 if it is of another, 422 if it is none. */
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<String> take(@RequestBody String body) {
+        Attestation attestation;
+        MemberSignature signature;
+        try {
+            attestation = JSON.readValue(body, Attestation.class);
+            signature = new MemberSignature(attestation.member(), HexFormat.of().parseHex(attestation.signature()));
+        } catch (IOException | IllegalArgumentException | NullPointerException unreadable) {
+            return refuse(
+                    HttpStatus.BAD_REQUEST,
+                    "Expected {\"member\",\"epoch\",\"treeSize\",\"signature\"}: an address of 0x and 40 hex digits, two"
+                            + " decimal strings and 128 hex digits");
+        }
+        Optional<WantedCheckpoint> wanted = table.wanted();
+        if (wanted.isEmpty()
+                || !attestation.treeSize().equals(Long.toString(wanted.get().treeSize()))
+                || !attestation
+                        .epoch()
+                        .equals(Long.toString(wanted.get().rules().epoch()))) {
+            return refuse(
+                    HttpStatus.CONFLICT,
+                    "Expected a signature of "
+                            + wanted.map(one -> one.treeSize() + " leaves in epoch "
+                                            + one.rules().epoch())
+                                    .orElse("nothing: no checkpoint waits"));
+        }
+        if (!CollectedEndorsements.isGood(wanted.get(), signature)) {
+            return refuse(
+                    HttpStatus.UNPROCESSABLE_ENTITY,
+                    "Expected the signature of a member over the checkpoint that waits, found none of this member's");
+        }
+        table.keep(wanted.get().treeSize(), wanted.get().rules().epoch(), signature, clock.instant());
+        return ResponseEntity.noContent().build();
+    }
+
+    private static ResponseEntity<String> refuse(HttpStatus status, String text) {
+        return answer(status, MediaType.TEXT_PLAIN, text + "\n");
+    }
+
+    private static ResponseEntity<String> answer(HttpStatus status, MediaType type, String body) {
+        return ResponseEntity.status(status)
+                .cacheControl(CacheControl.noStore())
+                .contentType(type)
+                .body(body);
+    }
+}
