@@ -37,6 +37,7 @@ final class LogOnBoth {
     /** Creates a log. */
     static LogOnBoth create(BothChains chains, int nonce, LogRules rules) throws Exception {
         byte[] bytes = new byte[32];
+        bytes[30] = (byte) (nonce >> 8);
         bytes[31] = (byte) nonce;
         ChainIdentity identity = identity(
                 AnchorContract.logId(Genesis.DEFAULT_CHAIN_ID, CONTRACT, PUBLISHER.address(), ORIGIN, bytes, rules));
