@@ -18,6 +18,9 @@ public interface AnchorChain {
     /** Height of the newest block. */
     long blockNumber() throws IOException;
 
+    /** Height of the newest block that the chain itself calls final, -1 if there is none yet. */
+    long finalizedNumber() throws IOException;
+
     /** Hash of the block at a height, 0x and 64 lower-case hex digits; empty if there is none. */
     Optional<String> blockHash(long number) throws IOException;
 

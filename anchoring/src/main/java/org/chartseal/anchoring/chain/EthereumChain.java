@@ -45,6 +45,11 @@ public final class EthereumChain implements AnchorChain {
     }
 
     @Override
+    public long finalizedNumber() throws IOException {
+        return node.finalizedNumber();
+    }
+
+    @Override
     public Optional<String> blockHash(long number) throws IOException {
         return node.block(number).map(block -> EthereumNode.lower(block.getHash()));
     }

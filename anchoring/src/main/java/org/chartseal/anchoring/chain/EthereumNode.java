@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.chartseal.anchoring.devchain.DevLedger;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +41,27 @@ public final class EthereumNode implements AutoCloseable {
      * @param timeout for connecting and for each answer
      */
     public static EthereumNode http(URI rpc, Duration timeout) {
+        return http(List.of(rpc), timeout);
+    }
+
+    /**
+     * A node by HTTP at one of several endpoints: the next is asked where one cannot be reached or is out of order.
+     *
+     * @param endpoints at least one
+     * @param timeout for connecting to each and for each answer
+     */
+    public static EthereumNode http(List<URI> endpoints, Duration timeout) {
+        Failover failover = new Failover(endpoints.stream()
+                .map(endpoint -> HttpUrl.get(endpoint.toString()))
+                .toList());
         OkHttpClient client = new OkHttpClient.Builder()
                 .connectTimeout(timeout)
-                .callTimeout(timeout)
                 .readTimeout(timeout)
                 .writeTimeout(timeout)
+                .callTimeout(timeout.multipliedBy(endpoints.size()))
+                .addInterceptor(failover)
                 .build();
-        return new EthereumNode(Web3j.build(new HttpService(rpc.toString(), client)));
+        return new EthereumNode(Web3j.build(new HttpService(endpoints.get(0).toString(), client)));
     }
 
     /** The ledger in this process; closing the node leaves the ledger open. */
@@ -82,6 +97,13 @@ public final class EthereumNode implements AutoCloseable {
         DefaultBlockParameter parameter = DefaultBlockParameter.valueOf(BigInteger.valueOf(number));
         return Optional.ofNullable(
                 send(web3j.ethGetBlockByNumber(parameter, false)).getBlock());
+    }
+
+    /** Height of the newest block that the chain itself calls final, -1 if there is none yet. */
+    long finalizedNumber() throws IOException {
+        EthBlock.@Nullable Block block = send(web3j.ethGetBlockByNumber(DefaultBlockParameterName.FINALIZED, false))
+                .getBlock();
+        return block == null ? -1 : block.getNumber().longValueExact();
     }
 
     /** Run-time code, 0x and hex; 0x alone if there is none. */

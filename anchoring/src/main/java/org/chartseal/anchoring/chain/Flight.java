@@ -84,7 +84,7 @@ final class Flight {
         boolean canonical = chain.blockHash(anchor.blockNumber())
                 .filter(anchor.blockHash()::equals)
                 .isPresent();
-        if (!canonical || confirmations < settings.confirmations()) {
+        if (!canonical || !settings.isFinal(chain, anchor.blockNumber())) {
             return new Submission.Mined(pending, anchor, canonical ? confirmations : 0);
         }
         outbox.finish(pending.sequence(), anchor);

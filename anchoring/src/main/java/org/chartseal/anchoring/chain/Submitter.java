@@ -147,7 +147,7 @@ public final class Submitter {
                         "anchor " + before.sequence() + ": expected " + before + ", found "
                                 + now.map(Anchor::toString).orElse("none")));
             }
-            if (chain.blockNumber() - now.get().blockNumber() < settings.confirmations()) {
+            if (!settings.isFinal(chain, now.get().blockNumber())) {
                 return Optional.of(new Waiting("anchor " + before.sequence() + ": expected in block "
                         + before.blockHash() + ", found moved to " + now.get().blockHash() + ", not final yet"));
             }

@@ -38,6 +38,11 @@ final class FaultyChain implements AnchorChain {
     }
 
     @Override
+    public long finalizedNumber() throws IOException {
+        return real.finalizedNumber();
+    }
+
+    @Override
     public Optional<String> blockHash(long number) throws IOException {
         return real.blockHash(number);
     }

@@ -240,7 +240,7 @@ class SubmitterOnAnvilTest {
     }
 
     private static SubmitterSettings settings(long confirmations) {
-        return new SubmitterSettings(confirmations, STUCK, CAP);
+        return new SubmitterSettings(Finality.DEPTH, confirmations, STUCK, CAP);
     }
 
     private static void incident(Submitter submitter, Kind kind, String detail) {

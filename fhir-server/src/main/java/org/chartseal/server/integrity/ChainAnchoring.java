@@ -129,6 +129,7 @@ final class ChainAnchoring implements Anchoring, DisposableBean {
         SubmitterSettings settings = development()
                 ? SubmitterSettings.development()
                 : new SubmitterSettings(
+                        properties.finality(),
                         properties.confirmations(),
                         SubmitterSettings.publicChain().stuckAfter(),
                         SubmitterSettings.publicChain().maxFee());

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.chartseal.anchoring.chain.Anchor;
 import org.chartseal.anchoring.chain.EthereumNode;
@@ -27,7 +29,11 @@ final class ChainNode implements Closeable {
     static ChainNode open(ChainProperties properties, Path data, Signer publisher, Clock clock) throws IOException {
         String rpc = properties.rpcUrl();
         if (rpc != null) {
-            return new ChainNode(EthereumNode.http(URI.create(rpc), properties.timeout()), null);
+            List<URI> endpoints = Arrays.stream(rpc.split(",", -1))
+                    .map(String::strip)
+                    .map(URI::create)
+                    .toList();
+            return new ChainNode(EthereumNode.http(endpoints, properties.timeout()), null);
         }
         DevLedger ledger = DevLedger.open(
                 data.resolve("development.ledger"),
