@@ -4,7 +4,15 @@ package org.chartseal.anchoring.evidence;
 public final class EvidenceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
+
     public EvidenceException(String message) {
         super(message);
+        this.reason = message;
+    }
+
+    /** The message. */
+    public String reason() {
+        return reason;
     }
 }

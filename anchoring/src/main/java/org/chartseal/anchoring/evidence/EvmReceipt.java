@@ -15,7 +15,6 @@ public record EvmReceipt(List<EvmLog> logs) {
     private static final String MALFORMED = "the receipt is no receipt of a transaction that succeeded";
     private static final int BLOOM = 256;
     private static final int MAX_TOPICS = 4;
-    private static final int MAX_TYPE = 0x7f;
 
     public EvmReceipt {
         logs = List.copyOf(logs);
@@ -28,7 +27,7 @@ public record EvmReceipt(List<EvmLog> logs) {
      */
     public static EvmReceipt parse(byte[] encoded) {
         try {
-            boolean typed = encoded.length > 0 && encoded[0] >= 0 && encoded[0] <= MAX_TYPE;
+            boolean typed = encoded.length > 0 && encoded[0] >= 0;
             Rlp.Sequence fields = Rlp.decodeList(typed ? Arrays.copyOfRange(encoded, 1, encoded.length) : encoded)
                     .ofSize(4);
             byte[] status = fields.bytes(0);

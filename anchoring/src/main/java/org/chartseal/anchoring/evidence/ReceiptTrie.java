@@ -123,7 +123,7 @@ public final class ReceiptTrie {
     private static byte[] hexPrefix(byte[] nibbles, int leaf) {
         int odd = nibbles.length % 2;
         byte[] out = new byte[nibbles.length / 2 + 1];
-        out[0] = (byte) (leaf + odd << 4 | (odd == 1 ? nibbles[0] : 0));
+        out[0] = (byte) ((leaf + odd) << 4 | (odd == 1 ? nibbles[0] : 0));
         for (int i = 1, at = odd; i < out.length; i++, at += 2) {
             out[i] = (byte) (nibbles[at] << 4 | nibbles[at + 1]);
         }

@@ -193,7 +193,7 @@ public final class SyntheticBlock {
     static byte[] word(long value) {
         byte[] word = new byte[32];
         for (int i = 0; i < 8; i++) {
-            word[31 - i] = (byte) (value >>> 8 * i);
+            word[31 - i] = (byte) (value >>> (8 * i));
         }
         return word;
     }
