@@ -26,6 +26,7 @@ public record OpenTimestamp(byte[] file) implements EvidenceItem {
     private static final byte[] MAGIC =
             HexFormat.of().parseHex("004f70656e54696d657374616d7073000050726f6f6600bf89e2e884e89294");
     private static final long BITCOIN = 0x0588960d73d71901L;
+    private static final int MAX_FILE = 65_536;
     private static final int MAX_MESSAGE = 4096;
     private static final int MAX_PAYLOAD = 8192;
     private static final int MAX_DEPTH = 256;
@@ -45,6 +46,9 @@ public record OpenTimestamp(byte[] file) implements EvidenceItem {
      * @throws EvidenceException if the file is malformed, is of another digest, or names no archived block for it
      */
     public BitcoinHeader verify(byte[] digest, List<BitcoinHeader> archive) {
+        if (file.length > MAX_FILE) {
+            throw new EvidenceException("the timestamp is malformed");
+        }
         List<Attested> attested = new ArrayList<>();
         try {
             ByteBuffer in = ByteBuffer.wrap(file);

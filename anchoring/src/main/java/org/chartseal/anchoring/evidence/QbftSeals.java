@@ -25,6 +25,8 @@ public record QbftSeals(byte[] blockHash, byte[] sealedHash, List<byte[]> seals)
     private static final int SEALS = 4;
     private static final int VANITY = 32;
     private static final int SEAL = 65;
+    /** Each costs a recovery of its key: a hostile file must not cost hours. */
+    private static final int MAX_SEALS = 256;
 
     public QbftSeals {
         seals = List.copyOf(seals);
@@ -42,6 +44,9 @@ public record QbftSeals(byte[] blockHash, byte[] sealedHash, List<byte[]> seals)
             List<byte[]> seals = new ArrayList<>();
             for (Rlp.Item seal : extra.sequence(SEALS).items()) {
                 seals.add(((Rlp.Text) seal).bytes());
+            }
+            if (seals.size() > MAX_SEALS) {
+                return Optional.empty();
             }
             return Optional.of(new QbftSeals(
                     header.hashWith(unsealed(extra, Rlp.integer(0))),

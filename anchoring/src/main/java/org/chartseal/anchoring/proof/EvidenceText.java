@@ -15,6 +15,7 @@ final class EvidenceText {
     static final String FORMAT_1 = "1";
     static final String FORMAT_2 = "2";
 
+    private static final int MAX_ITEMS = 64;
     private static final String EVIDENCE = "evidence";
     private static final String FORMAT = "format";
     private static final String TYPE = "type";
@@ -53,7 +54,12 @@ final class EvidenceText {
     }
 
     static List<EvidenceItem> read(Fields fields) {
-        return fields.objects(EVIDENCE, EvidenceText::item);
+        List<EvidenceItem> items = fields.objects(EVIDENCE, EvidenceText::item);
+        if (items.size() > MAX_ITEMS) {
+            throw new ProofFormatException(
+                    "expected at most " + MAX_ITEMS + " pieces of evidence, found " + items.size());
+        }
+        return items;
     }
 
     private static Map<String, Object> json(EvidenceItem item) {

@@ -7,6 +7,7 @@ import { hexOf } from './hex.js';
 import { JsonRefusal, readObject } from './json-reader.js';
 
 const MAX_SUBJECTS = 4096;
+const MAX_EVIDENCE = 64;
 
 /** @param {Fields} fields @returns {import('./leaf.js').Opening} */
 function readOpening(fields) {
@@ -40,6 +41,15 @@ function readErasure(fields) {
         authorization: inner.text('authorization'),
       }))
     : null;
+}
+
+/** @param {Fields} fields @returns {EvidenceItem[]} */
+function readAllEvidence(fields) {
+  const items = fields.objects('evidence', readEvidence);
+  if (items.length > MAX_EVIDENCE) {
+    throw new Refusal(`expected at most ${MAX_EVIDENCE} pieces of evidence, found ${items.length}`);
+  }
+  return items;
 }
 
 /** @param {Fields} fields @returns {boolean} whether the file is of format 2 */
@@ -111,7 +121,7 @@ function readLeafProof(fields) {
     path: fields.hashes('path'),
     checkpoint: fields.text('checkpoint'),
     anchors: fields.objects('anchors', readAnchor),
-    evidence: second ? fields.objects('evidence', readEvidence) : null,
+    evidence: second ? readAllEvidence(fields) : null,
     erasure: readErasure(fields),
     spec: readTail(fields),
   };
@@ -186,7 +196,7 @@ function readPatientProof(fields) {
     treeSize: fields.number('treeSize'),
     checkpoint: fields.text('checkpoint'),
     anchors: fields.objects('anchors', readAnchor),
-    evidence: second ? fields.objects('evidence', readEvidence) : null,
+    evidence: second ? readAllEvidence(fields) : null,
     spec: readTail(fields),
   };
 }

@@ -9,6 +9,8 @@ import { recoverAddress } from './secp256k1.js';
 const TOPIC = keccak256(utf8('Anchored(bytes32,uint64,uint64,bytes32,bytes32)'));
 const LENGTHS = [32, 32, 20, 32, 32, 32, 256];
 const EXTRA_DATA = 12;
+/** Each costs a recovery of its key. */
+const MAX_SEALS = 256;
 
 /** Evidence that does not show what it is shown for. */
 export class EvidenceRefusal extends Error {}
@@ -62,6 +64,9 @@ export function sealsOf(header) {
     asList(items[1]);
     asList(items[2]);
     const seals = asList(items[4]).items.map(asBytes);
+    if (seals.length > MAX_SEALS) {
+      return null;
+    }
     const start = items.slice(0, 3).map(rlpEncode);
     return {
       blockHash: hashWith(header, rlpList([...start, rlpInteger(0n), rlpList([])])),

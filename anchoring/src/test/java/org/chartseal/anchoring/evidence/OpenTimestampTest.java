@@ -71,6 +71,7 @@ class OpenTimestampTest {
         byte[] deep = new byte[5000];
         Arrays.fill(deep, (byte) 8);
         refused(file(deep), "the timestamp is malformed");
+        refused(file(new byte[65_536]), "the timestamp is malformed");
         byte[] growing = new byte[20];
         Arrays.fill(growing, (byte) 0xf3);
         refused(file(growing), "the timestamp is malformed");

@@ -2,6 +2,7 @@ package org.chartseal.anchoring.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -58,6 +59,7 @@ class QbftSealsTest {
         for (byte[] extra : List.of(
                 new byte[0],
                 new byte[32],
+                four.extra(0, Collections.nCopies(257, new byte[65])),
                 SyntheticBlock.list(),
                 SyntheticBlock.concat(four.extra(0, List.of()), new byte[1]),
                 SyntheticBlock.list(

@@ -2,8 +2,10 @@ package org.chartseal.anchoring.proof;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -210,6 +212,34 @@ class EvidenceVerdictTest {
         assertThat(old.levels()).hasSize(5);
         assertThat(verify(TestProofs.trust(Evidence.DEVELOPMENT), oldProof).levels())
                 .hasSize(3);
+    }
+
+    @Test
+    void whatIsNoEvidenceOfFormat2IsRefused() {
+        EvidenceItem item = TestEvidence.receipt(TestEvidence.block());
+        String json = TestEvidence.proof(item).json();
+        String many = TestEvidence.proof(Collections.nCopies(65, item).toArray(new EvidenceItem[0]))
+                .json();
+        refused(many, "expected at most 64 pieces of evidence, found 65");
+        refused(
+                json.replace("evm-mpt-receipt/1", "evm-mpt-receipt/2"),
+                "proof.evidence: expected no evidence \"evm-mpt-receipt/2\"");
+        refused(
+                json.replace("\"logIndex\"", "\"extra\":\"\",\"logIndex\""),
+                "proof.evidence: expected no field \"extra\"");
+        refused(
+                json.replaceFirst("\"header\":\"", "\"header\":\"0"),
+                "proof.evidence.header: expected 1232 lower-case hex digits, found something else");
+        refused(
+                json.replaceFirst("\\{\"type\":\"evm-mpt.*?]}", "{\"type\":\"rfc3161/1\",\"token\":\"AB==\"}"),
+                "proof.evidence.token: expected padded base64 in its only spelling, found something else");
+        refused(json.replace("\"format\":\"2\"", "\"format\":\"1\""), "proof: expected no field \"evidence\"");
+    }
+
+    private static void refused(String json, String message) {
+        assertThatThrownBy(() -> ProofFile.parse(json.getBytes(UTF_8)))
+                .isInstanceOf(ProofFormatException.class)
+                .hasMessage(message);
     }
 
     private static ProofFile sealed(QbftBlock validators, SyntheticBlock block, int count, EvidenceItem... more) {
