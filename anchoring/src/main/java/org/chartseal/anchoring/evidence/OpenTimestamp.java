@@ -25,16 +25,21 @@ import org.chartseal.anchoring.devchain.evm.Keccak;
 public record OpenTimestamp(byte[] file) implements EvidenceItem {
     private static final byte[] MAGIC =
             HexFormat.of().parseHex("004f70656e54696d657374616d7073000050726f6f6600bf89e2e884e89294");
-    private static final long BITCOIN = 0x0588960d73d71901L;
+    static final long BITCOIN = 0x0588960d73d71901L;
+    static final long PENDING = 0x83dfe30d2ef90c8eL;
     private static final int MAX_FILE = 65_536;
     private static final int MAX_MESSAGE = 4096;
     private static final int MAX_PAYLOAD = 8192;
     private static final int MAX_DEPTH = 256;
-    private static final int SHA256 = 0x08;
-    private static final int APPEND = 0xf0;
-    private static final int PREPEND = 0xf1;
+    static final int SHA256 = 0x08;
+    static final int APPEND = 0xf0;
+    static final int PREPEND = 0xf1;
     private static final int FORK = 0xff;
-    private static final int ATTESTATION = 0x00;
+    static final int ATTESTATION = 0x00;
+
+    static byte[] magic() {
+        return MAGIC.clone();
+    }
 
     /** What the digest became when a block of Bitcoin was named for it. */
     private record Attested(long height, byte[] message) {}

@@ -41,6 +41,29 @@ class OpenTimestampTest {
     }
 
     @Test
+    void whatIsWrittenIsWhatIsWrittenByHand() {
+        OpenTimestampTree confirmed = OpenTimestampTree.prepend(
+                new byte[] {7},
+                OpenTimestampTree.append(
+                        new byte[] {1, 2}, OpenTimestampTree.sha256(OpenTimestampTree.bitcoin(820_000))));
+        OpenTimestampTree both =
+                OpenTimestampTree.pending("https://calendar.example").and(confirmed);
+        assertThat(both.file(DIGEST).file())
+                .isEqualTo(file(
+                        FORK,
+                        OtsFile.pending("https://calendar.example"),
+                        OtsFile.prepend(7),
+                        OtsFile.append(1, 2),
+                        SHA256,
+                        OtsFile.bitcoin(820_000)));
+        BitcoinHeader header =
+                new BitcoinHeader(820_000, Sha256.hash(new byte[] {7}, DIGEST, new byte[] {1, 2}), 1_702_180_644);
+        assertThat(both.file(DIGEST).verify(DIGEST, List.of(header))).isEqualTo(header);
+        assertThatThrownBy(() -> OpenTimestampTree.append(new byte[0], confirmed))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void weakHashesOnTheWayDoNotCount() {
         for (int weak : new int[] {2, 3}) {
             refused(
