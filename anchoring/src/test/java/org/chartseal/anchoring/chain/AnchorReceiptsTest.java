@@ -1,5 +1,6 @@
 package org.chartseal.anchoring.chain;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,15 +9,26 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.chartseal.anchoring.cli.CommandLineVerdict;
 import org.chartseal.anchoring.devchain.DevLedger;
 import org.chartseal.anchoring.devchain.Genesis;
 import org.chartseal.anchoring.devchain.LedgerFixture;
 import org.chartseal.anchoring.devchain.evm.Address;
+import org.chartseal.anchoring.evidence.ArchivedHeader;
 import org.chartseal.anchoring.evidence.ReceiptProof;
 import org.chartseal.anchoring.evidence.ReceiptTrie;
+import org.chartseal.anchoring.log.TestLog;
+import org.chartseal.anchoring.proof.AnchorEvidence;
+import org.chartseal.anchoring.proof.TestEvidence;
+import org.chartseal.anchoring.proof.TestProofs;
+import org.chartseal.anchoring.proof.TrustFile;
+import org.chartseal.anchoring.proof.TrustFile.Evidence;
+import org.chartseal.anchoring.proof.Verdict;
+import org.chartseal.anchoring.proof.Verification;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +125,39 @@ class AnchorReceiptsTest {
             code.append("6000").append(Integer.toHexString(0xa0 + topics));
         }
         return code.toString();
+    }
+
+    @Test
+    void anAnchorVerifiesFromFilesAloneWhenItsNodeIsGone() throws Exception {
+        TestProofs hospital = new TestProofs();
+        Anchor anchor;
+        ChainIdentity log;
+        ReceiptProof receipt;
+        try (Anvil anvil = Anvil.start("--chain-id", "31339")) {
+            anvil.fund(OWNER.address());
+            EthereumNode node = EthereumNode.http(anvil.uri(), Duration.ofSeconds(20));
+            log = new LogProvisioning(node, OWNER, Duration.ofSeconds(20)).deployAndCreate(ORIGIN);
+            EthereumChain chain = new EthereumChain(node, log, OWNER);
+            PendingAnchor pending = new PendingAnchor(
+                    1, PendingAnchor.NO_HEAD, 8, hospital.anchor().root());
+            AnchorChain.Signed signed = chain.sign(pending, chain.nextNonce(), chain.marketFees());
+            chain.send(signed.raw());
+            anvil.receipt(signed.transactionHash());
+            anchor = chain.reader().head().orElseThrow();
+            receipt = new AnchorReceipts(node).prove(log, anchor);
+        }
+        String proof = hospital.proof(1, new AnchorEvidence(AnchorEvidence.Ledger.NETWORK, log, anchor))
+                .withEvidence(List.of(receipt))
+                .json();
+        TrustFile first =
+                new TrustFile(TestLog.ORIGIN, List.of(TestLog.SIGNER.verifier()), log, EnumSet.noneOf(Evidence.class));
+        TrustFile trust = first.withPins(
+                EnumSet.of(Evidence.HEADER),
+                TestEvidence.headers(new ArchivedHeader(anchor.blockNumber(), bytes(anchor.blockHash()))));
+        Verification result =
+                CommandLineVerdict.verification(trust.json().getBytes(UTF_8), proof.getBytes(UTF_8), null);
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.verdict()).isEqualTo(Verdict.VERIFIED);
     }
 
     @Test
