@@ -41,7 +41,8 @@ function permute(state) {
     for (let i = 0; i < 25; i++) {
       state[i] ^= column[(i + 4) % 5] ^ rotated(column[(i + 1) % 5], 1n);
     }
-    const moved = new Array(25);
+    /** @type {bigint[]} */
+    const moved = new Array(25).fill(0n);
     for (let x = 0; x < 5; x++) {
       for (let y = 0; y < 5; y++) {
         moved[y + 5 * ((2 * x + 3 * y) % 5)] = rotated(state[x + 5 * y], ROTATIONS[x][y]);
