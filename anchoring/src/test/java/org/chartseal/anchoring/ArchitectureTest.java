@@ -45,7 +45,10 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule PROOF_READS_LOG_MAP_PROMISE_AND_CHAIN =
-            standsOn("proof", "canonical", "log", "map", "promise", "chain");
+            standsOn("proof", "canonical", "log", "map", "promise", "chain", "evidence", "devchain.evm");
+
+    @ArchTest
+    static final ArchRule EVIDENCE_STANDS_ON_THE_MACHINES_HASHES = standsOn("evidence", "canonical", "devchain.evm");
 
     @ArchTest
     static final ArchRule WITNESS_STANDS_ON_PROOF_AND_CHAIN = standsOn("witness", "canonical", "log", "chain", "proof");

@@ -1,9 +1,11 @@
 package org.chartseal.anchoring.chain;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import okhttp3.OkHttpClient;
 import org.chartseal.anchoring.devchain.DevLedger;
 import org.jspecify.annotations.Nullable;
 import org.web3j.protocol.Web3j;
+import org.web3j.protocol.Web3jService;
 import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.Request;
@@ -29,10 +32,12 @@ public final class EthereumNode implements AutoCloseable {
     private static final DefaultBlockParameter LATEST = DefaultBlockParameterName.LATEST;
     private static final BigInteger DEFAULT_PRIORITY_FEE = BigInteger.valueOf(1_000_000_000);
 
+    private final Web3jService service;
     private final Web3j web3j;
 
-    EthereumNode(Web3j web3j) {
-        this.web3j = web3j;
+    EthereumNode(Web3jService service) {
+        this.service = service;
+        this.web3j = Web3j.build(service);
     }
 
     /**
@@ -61,12 +66,12 @@ public final class EthereumNode implements AutoCloseable {
                 .callTimeout(timeout.multipliedBy(endpoints.size()))
                 .addInterceptor(failover)
                 .build();
-        return new EthereumNode(Web3j.build(new HttpService(endpoints.get(0).toString(), client)));
+        return new EthereumNode(new HttpService(endpoints.get(0).toString(), client));
     }
 
     /** The ledger in this process; closing the node leaves the ledger open. */
     public static EthereumNode development(DevLedger ledger) {
-        return new EthereumNode(Web3j.build(new DevLedgerService(ledger)));
+        return new EthereumNode(new DevLedgerService(ledger));
     }
 
     @Override
@@ -135,6 +140,33 @@ public final class EthereumNode implements AutoCloseable {
 
     Optional<TransactionReceipt> receipt(String transactionHash) throws IOException {
         return send(web3j.ethGetTransactionReceipt(transactionHash)).getTransactionReceipt();
+    }
+
+    /** A block with the hashes of its transactions, with all fields the node has. */
+    JsonNode rawBlock(String hash) throws IOException {
+        return raw("eth_getBlockByHash", hash, false);
+    }
+
+    /** The receipts of a block in their order: all at once, or one by one where the node cannot. */
+    List<JsonNode> rawReceipts(String blockHash, List<String> transactions) throws IOException {
+        List<JsonNode> receipts = new ArrayList<>();
+        try {
+            raw("eth_getBlockReceipts", blockHash).forEach(receipts::add);
+        } catch (NodeRefusal unknownMethod) {
+            for (String transaction : transactions) {
+                receipts.add(raw("eth_getTransactionReceipt", transaction));
+            }
+        }
+        return receipts;
+    }
+
+    private JsonNode raw(String method, Object... params) throws IOException {
+        JsonNode result = send(new Request<>(method, List.of(params), service, RawAnswer.class))
+                .getResult();
+        if (result == null || result.isNull()) {
+            throw new IOException(method + ": expected a result, found none");
+        }
+        return result;
     }
 
     /** Logs of a contract by indexed topics, over all blocks. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.chartseal.anchoring.evidence.EvidenceItem;
 import org.chartseal.anchoring.log.CheckpointFormatException;
 import org.chartseal.anchoring.log.LeafFormatException;
 import org.chartseal.anchoring.log.LeafWrite;
@@ -59,6 +60,7 @@ final class Explanation {
         say("file", "proof of one leaf");
         leaf(file.leafIndex(), file.leaf(), file.content(), file.erasure());
         log(file.treeSize(), file.checkpoint(), file.anchors());
+        evidence(file.evidence());
     }
 
     private void patient(PatientProofFile file) {
@@ -67,6 +69,7 @@ final class Explanation {
         say("leaves shown", Integer.toString(file.leaves().size()));
         file.leaves().forEach(leaf -> leaf(leaf.leafIndex(), leaf.leaf(), leaf.content(), leaf.erasure()));
         log(file.treeSize(), file.checkpoint(), file.anchors());
+        evidence(file.evidence());
     }
 
     private void leaf(long index, LeafOpening leaf, @Nullable String content, @Nullable ErasureProof erasure) {
@@ -145,6 +148,12 @@ final class Explanation {
                         + anchor.identity().contract() + ", block "
                         + anchor.anchor().blockNumber() + " of " + time + ", "
                         + anchor.anchor().treeSize() + " leaves");
+    }
+
+    private void evidence(@Nullable List<EvidenceItem> items) {
+        if (items != null) {
+            items.forEach(item -> say("evidence", EvidenceExplanation.of(item)));
+        }
     }
 
     private void say(String what, String says) {

@@ -6,9 +6,11 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.chartseal.anchoring.canonical.Sha256;
+import org.chartseal.anchoring.devchain.evm.Address;
 import org.chartseal.anchoring.proof.LogKey;
 import org.chartseal.anchoring.proof.ProofFormatException;
 import org.chartseal.anchoring.proof.TrustFile;
+import org.chartseal.anchoring.proof.TrustPins;
 import org.chartseal.anchoring.proof.TrustSuccession;
 import org.chartseal.anchoring.proof.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +77,35 @@ final class TrustCommand implements Callable<Integer> {
                 + trust.chain().codeHash());
         out.println("log id       " + trust.chain().logId());
         out.println("evidence     " + trust.evidence());
+        if (trust.pins() != null) {
+            pins(trust.pins(), out);
+        }
         out.println("fingerprint  " + grouped(fingerprint));
+    }
+
+    private static void pins(TrustPins pins, PrintWriter out) {
+        out.println("required     " + pins.required().stream().sorted().toList());
+        pins.headers()
+                .forEach(header -> out.println("block        " + header.blockNumber() + " 0x"
+                        + HexFormat.of().formatHex(header.hash())));
+        pins.validators()
+                .forEach(set -> out.println("validators   from block " + set.fromBlock() + ": "
+                        + set.addresses().stream()
+                                .map(Address::toString)
+                                .sorted()
+                                .toList()));
+        pins.witnesses()
+                .forEach(witness -> out.println(
+                        "witness      " + Report.clean(witness.key().vkey() + " of " + witness.institution())));
+        if (pins.quorum() > 0) {
+            out.println("quorum       " + pins.quorum());
+        }
+        pins.timestampAuthorities()
+                .forEach(der ->
+                        out.println("time stamps  SHA-256 " + HexFormat.of().formatHex(Sha256.hash(der))));
+        pins.bitcoinHeaders()
+                .forEach(header -> out.println("bitcoin      block " + header.height() + ", merkle root "
+                        + HexFormat.of().formatHex(header.merkleRoot())));
     }
 
     private boolean matches(String fingerprint, PrintWriter out) {

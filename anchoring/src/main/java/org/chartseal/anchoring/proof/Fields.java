@@ -3,6 +3,7 @@ package org.chartseal.anchoring.proof;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -97,11 +98,47 @@ final class Fields {
 
     /** 0x and the digits of this many bytes, returned as the text it is. */
     String hex0x(String name, int length) {
-        String text = text(name);
+        return hex0x(name, text(name), length);
+    }
+
+    List<String> hex0xs(String name, int length) {
+        return list(name, value -> hex0x(name, value instanceof JsonString string ? string.text() : "", length));
+    }
+
+    private String hex0x(String name, String text, int length) {
         if (text.length() != 2 + 2 * length || !HEX_0X.matcher(text).matches()) {
             throw fail(name, "0x and " + 2 * length + " lower-case hex digits");
         }
         return text;
+    }
+
+    /** Any bytes in padded standard base64, in its only spelling. */
+    byte[] base64(String name) {
+        return base64(name, text(name));
+    }
+
+    List<byte[]> base64s(String name) {
+        return list(name, value -> base64(name, value instanceof JsonString string ? string.text() : "-"));
+    }
+
+    private byte[] base64(String name, String text) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(text);
+            if (Base64.getEncoder().encodeToString(bytes).equals(text)) {
+                return bytes;
+            }
+        } catch (IllegalArgumentException e) {
+            throw fail(name, "padded base64 in its only spelling");
+        }
+        throw fail(name, "padded base64 in its only spelling");
+    }
+
+    /** Byte strings in hex, of any length. */
+    List<byte[]> hexes(String name) {
+        return list(name, value -> {
+            String text = value instanceof JsonString string ? string.text() : "-";
+            return hex(name, text, text.length() / 2);
+        });
     }
 
     List<byte[]> hashes(String name) {

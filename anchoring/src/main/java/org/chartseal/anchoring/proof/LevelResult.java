@@ -9,7 +9,11 @@ public record LevelResult(Level level, Status status, String reason) {
         /** The server as it answers now. */
         L1("server"),
         /** A node of the chain. */
-        L2("RPC node");
+        L2("RPC node"),
+        /** A block header that the trust file vouches for. */
+        L3("offline header"),
+        /** Witnesses and time stamps. */
+        L4("witnesses and time stamps");
 
         private final String title;
 

@@ -11,11 +11,13 @@ import java.util.regex.Pattern;
 import org.chartseal.anchoring.canonical.CanonicalizationException;
 import org.chartseal.anchoring.canonical.JsonReader;
 import org.chartseal.anchoring.canonical.JsonText;
+import org.chartseal.anchoring.evidence.EvidenceItem;
 import org.chartseal.anchoring.map.MapProof;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A proof of all that a log holds of one patient, complete in itself, in format 1 (specification, section 7).
+ * A proof of all that a log holds of one patient, complete in itself, in format 1 (specification, section 7), or with
+ * evidence in format 2.
  *
  * @param patient such as {@code Patient/p1}
  * @param snapshot the map by which the patient's chain is known to be whole
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param treeSize leaves of the checkpoint's tree, which is the tree that was anchored
  * @param checkpoint signed note, verbatim
  * @param anchors claims about where the checkpoint's root is anchored; none while it is not
+ * @param evidence what is shown for the anchors, in format 2; null in format 1
  * @param spec SHA-256 of the specification that the writer followed, in hex; null if it does not say
  */
 public record PatientProofFile(
@@ -34,6 +37,7 @@ public record PatientProofFile(
         long treeSize,
         String checkpoint,
         List<AnchorEvidence> anchors,
+        @Nullable List<EvidenceItem> evidence,
         @Nullable String spec)
         implements AnyProofFile {
     private static final String CANON = "fhir-jcs-lex/1";
@@ -44,6 +48,21 @@ public record PatientProofFile(
     public PatientProofFile {
         leaves = List.copyOf(leaves);
         anchors = List.copyOf(anchors);
+        evidence = evidence == null ? null : List.copyOf(evidence);
+    }
+
+    /** The same in format 2, with what is shown for the anchors. */
+    public PatientProofFile withEvidence(List<EvidenceItem> shown) {
+        return new PatientProofFile(
+                patient,
+                snapshot,
+                head,
+                leaves,
+                treeSize,
+                checkpoint,
+                anchors,
+                shown,
+                spec == null ? null : Specification.digest(EvidenceText.FORMAT_2));
     }
 
     /** A file by this version's specification. */
@@ -55,7 +74,7 @@ public record PatientProofFile(
             long treeSize,
             String checkpoint,
             List<AnchorEvidence> anchors) {
-        this(patient, snapshot, head, leaves, treeSize, checkpoint, anchors, Specification.digest());
+        this(patient, snapshot, head, leaves, treeSize, checkpoint, anchors, null, Specification.digest());
     }
 
     /** Whether a text is meant to be such a file, and no proof of a single leaf. */
@@ -92,7 +111,7 @@ public record PatientProofFile(
 
     private Map<String, Object> frame() {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("format", ProofFile.FORMAT);
+        json.put("format", EvidenceText.format(evidence));
         json.put("canon", CANON);
         json.put("hash", HASH);
         json.put(PATIENT, patient);
@@ -101,6 +120,7 @@ public record PatientProofFile(
         json.put("treeSize", Long.toString(treeSize));
         json.put("checkpoint", checkpoint);
         json.put("anchors", anchors.stream().map(AnchorEvidence::json).toList());
+        EvidenceText.write(evidence, json);
         Specification.write(spec, json);
         return json;
     }
@@ -116,7 +136,7 @@ public record PatientProofFile(
     }
 
     private static PatientProofFile read(Fields fields) {
-        fields.constant("format", ProofFile.FORMAT);
+        boolean second = EvidenceText.isSecondFormat(fields);
         fields.constant("canon", CANON);
         fields.constant("hash", HASH);
         String patient = fields.text(PATIENT);
@@ -131,6 +151,7 @@ public record PatientProofFile(
                 fields.number("treeSize"),
                 fields.text("checkpoint"),
                 fields.objects("anchors", AnchorEvidence::read),
+                second ? EvidenceText.read(fields) : null,
                 Specification.read(fields));
     }
 }

@@ -36,24 +36,28 @@ public final class PatientProofVerifier {
             checkpoint = SignedCheckpoint.parse(proof.checkpoint());
             leafHash = proof.snapshot().leaf().commitment().leafHash();
         } catch (CheckpointFormatException | ProofFormatException e) {
-            return Verification.unauthenticated(Status.FAILED, "malformed: " + e.getMessage());
+            return unauthenticated(proof, Status.FAILED, "malformed: " + e.getMessage());
         }
         InclusionProof inclusion = new InclusionProof(
                 proof.snapshot().leafIndex(), proof.treeSize(), proof.snapshot().path());
         if (checkpoint.checkpoint().size() != proof.treeSize()
                 || !inclusion.verifies(leafHash, checkpoint.checkpoint().root())) {
-            return Verification.unauthenticated(
-                    Status.FAILED, "the snapshot's leaf is not in the tree of the checkpoint");
+            return unauthenticated(proof, Status.FAILED, "the snapshot's leaf is not in the tree of the checkpoint");
         }
         if (!trust.signed(checkpoint)) {
-            return Verification.unauthenticated(
-                    Status.PASSED, "the snapshot is in the tree, but no pinned key signed the checkpoint");
+            return unauthenticated(
+                    proof, Status.PASSED, "the snapshot is in the tree, but no pinned key signed the checkpoint");
         }
-        return authenticated(proof, checkpoint.checkpoint(), server, node);
+        return authenticated(proof, checkpoint, server, node);
+    }
+
+    private Verification unauthenticated(PatientProofFile proof, Status status, String reason) {
+        return Verification.unauthenticated(status, reason, AnchorCheck.levels(trust, proof.evidence()));
     }
 
     private Verification authenticated(
-            PatientProofFile proof, Checkpoint checkpoint, @Nullable LogServer server, @Nullable AnchorReader node) {
+            PatientProofFile proof, SignedCheckpoint note, @Nullable LogServer server, @Nullable AnchorReader node) {
+        Checkpoint checkpoint = note.checkpoint();
         List<Finding> findings = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         SnapshotCheck snapshot =
@@ -76,7 +80,8 @@ public final class PatientProofVerifier {
                 server == null
                         ? new LevelResult(Level.L1, Status.NOT_CHECKED, "no server was named")
                         : new ServerCheck(trust, server).continues(checkpoint, findings));
-        levels.add(new AnchorCheck(trust, findings, notes).check(checkpoint, proof.anchors(), node));
+        AnchorCheck anchors = new AnchorCheck(trust, findings, notes);
+        levels.addAll(anchors.check(note, proof.anchors(), proof.evidence(), node));
         return Verification.of(findings, levels, notes);
     }
 

@@ -40,18 +40,22 @@ public final class ProofVerifier {
             checkpoint = SignedCheckpoint.parse(proof.checkpoint());
             leafHash = proof.leaf().commitment().leafHash();
         } catch (CheckpointFormatException | ProofFormatException e) {
-            return Verification.unauthenticated(Status.FAILED, "malformed: " + e.getMessage());
+            return unauthenticated(proof, Status.FAILED, "malformed: " + e.getMessage());
         }
         InclusionProof inclusion = new InclusionProof(proof.leafIndex(), proof.treeSize(), proof.path());
         if (checkpoint.checkpoint().size() != proof.treeSize()
                 || !inclusion.verifies(leafHash, checkpoint.checkpoint().root())) {
-            return Verification.unauthenticated(Status.FAILED, "the leaf is not in the tree of the checkpoint");
+            return unauthenticated(proof, Status.FAILED, "the leaf is not in the tree of the checkpoint");
         }
         if (!trust.signed(checkpoint)) {
-            return Verification.unauthenticated(
-                    Status.PASSED, "consistent in itself, but no pinned key signed the checkpoint");
+            return unauthenticated(
+                    proof, Status.PASSED, "consistent in itself, but no pinned key signed the checkpoint");
         }
         return authenticated(proof, checkpoint, leafHash, copy, server, node);
+    }
+
+    private Verification unauthenticated(ProofFile proof, Status status, String reason) {
+        return Verification.unauthenticated(status, reason, AnchorCheck.levels(trust, proof.evidence()));
     }
 
     private Verification authenticated(
@@ -77,7 +81,8 @@ public final class ProofVerifier {
                 server == null
                         ? new LevelResult(Level.L1, Status.NOT_CHECKED, "no server was named")
                         : new ServerCheck(trust, server).check(checkpoint.checkpoint(), proof, write, findings));
-        levels.add(new AnchorCheck(trust, findings, notes).check(checkpoint.checkpoint(), proof.anchors(), node));
+        AnchorCheck anchors = new AnchorCheck(trust, findings, notes);
+        levels.addAll(anchors.check(checkpoint, proof.anchors(), proof.evidence(), node));
         return Verification.of(findings, levels, notes);
     }
 

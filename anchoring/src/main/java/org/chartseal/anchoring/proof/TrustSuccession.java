@@ -1,11 +1,15 @@
 package org.chartseal.anchoring.proof;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.chartseal.anchoring.canonical.JsonText;
 import org.chartseal.anchoring.canonical.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one edition of a trust file follows another. That it does says nothing of whether it should be trusted: each new key
@@ -61,6 +65,21 @@ public record TrustSuccession(List<String> refusals, List<String> changes) {
         if (!after.evidence().equals(before.evidence())) {
             changes.add("other evidence counts now: " + after.evidence());
         }
+        pins(before.pins(), after.pins(), changes);
         return new TrustSuccession(refusals, changes);
+    }
+
+    private static void pins(@Nullable TrustPins before, @Nullable TrustPins after, List<String> changes) {
+        Map<String, Object> old = TrustPinsText.json(before == null ? TrustPins.NONE : before);
+        Map<String, Object> now = TrustPinsText.json(after == null ? TrustPins.NONE : after);
+        Set<String> names = new LinkedHashSet<>(old.keySet());
+        names.addAll(now.keySet());
+        for (String name : names) {
+            if (!now.containsKey(name)) {
+                changes.add("it pins no " + name + " any more");
+            } else if (!now.get(name).equals(old.get(name))) {
+                changes.add("NEW OR OTHER " + name + ", to be confirmed: " + JsonText.of(Map.of(name, now.get(name))));
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.chartseal.anchoring.proof;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.chartseal.anchoring.proof.LevelResult.Level;
@@ -16,14 +17,12 @@ public record Verification(Verdict verdict, List<Finding> findings, List<LevelRe
     private static final String UNAUTHENTICATED = "not authenticated: ";
 
     /** Of what no pinned key vouches for: nobody can be accused. */
-    static Verification unauthenticated(Status status, String reason) {
-        return of(
-                List.of(new Finding(Verdict.INCONCLUSIVE, UNAUTHENTICATED + reason)),
-                List.of(
-                        new LevelResult(Level.L0, status, reason),
-                        new LevelResult(Level.L1, Status.NOT_CHECKED, "the leaf is not authenticated"),
-                        new LevelResult(Level.L2, Status.NOT_CHECKED, "the leaf is not authenticated")),
-                List.of());
+    static Verification unauthenticated(Status status, String reason, List<Level> unchecked) {
+        List<LevelResult> levels = new ArrayList<>();
+        levels.add(new LevelResult(Level.L0, status, reason));
+        unchecked.forEach(
+                level -> levels.add(new LevelResult(level, Status.NOT_CHECKED, "the leaf is not authenticated")));
+        return of(List.of(new Finding(Verdict.INCONCLUSIVE, UNAUTHENTICATED + reason)), levels, List.of());
     }
 
     /** Whether a pinned key vouches for the leaf. */

@@ -1,6 +1,7 @@
 // @ts-check
 /** What a proof file says of anchors: claims, as no node is asked here (specification, section 9.9). */
 import { equalBytes } from './bytes.js';
+import { applyPolicy, checkEvidence } from './evidence.js';
 
 const DEVELOPMENT =
   "DEVELOPMENT EVIDENCE: the ledger's key is on the operator's host. It is no evidence against the operator.";
@@ -53,25 +54,15 @@ function sameChain(a, b) {
 }
 
 /**
- * L2 without a node.
+ * The first format's L2 without a node.
  * @param {import('./trust.js').TrustFile} trust
- * @param {import('./note.js').SignedCheckpoint} checkpoint
- * @param {Anchor[]} anchors
+ * @param {Anchor | undefined} claim the first of the checkpoint on the pinned chain @param {Anchor[]} anchors
  * @param {import('./report.js').Finding[]} findings @param {string[]} notes both added to
- * @returns {import('./report.js').Level}
  */
-export function checkAnchors(trust, checkpoint, anchors, findings, notes) {
+function checkClaim(trust, claim, anchors, findings, notes) {
   if (anchors.length === 0) {
     findings.push({ verdict: 'PENDING', reason: 'the file shows no anchor' });
-    return { level: 'L2', reason: 'no anchor, no node', status: 'NOT_CHECKED' };
-  }
-  const claim = anchors.find(
-    (anchor) =>
-      sameChain(anchor.identity, trust.chain) &&
-      anchor.treeSize === checkpoint.size &&
-      equalBytes(anchor.root, checkpoint.root),
-  );
-  if (claim === undefined) {
+  } else if (claim === undefined) {
     findings.push({
       verdict: 'INCONCLUSIVE',
       reason: 'no anchor in the file is of this checkpoint on the pinned chain',
@@ -84,5 +75,40 @@ export function checkAnchors(trust, checkpoint, anchors, findings, notes) {
   } else {
     notes.push(DEVELOPMENT);
   }
-  return { level: 'L2', reason: "no node was asked; the anchor is the file's claim", status: 'NOT_CHECKED' };
+}
+
+/**
+ * L2 without a node and, in format 2, L3 and L4.
+ * @param {import('./trust.js').TrustFile} trust
+ * @param {import('./note.js').SignedCheckpoint} checkpoint
+ * @param {Anchor[]} anchors @param {import('./proof-file.js').EvidenceItem[] | null} evidence null in format 1
+ * @param {import('./report.js').Finding[]} findings @param {string[]} notes both added to
+ * @returns {Promise<import('./report.js').Level[]>}
+ */
+export async function checkAnchors(trust, checkpoint, anchors, evidence, findings, notes) {
+  const matching = anchors.filter(
+    (anchor) =>
+      sameChain(anchor.identity, trust.chain) &&
+      anchor.treeSize === checkpoint.size &&
+      equalBytes(anchor.root, checkpoint.root),
+  );
+  const reason = anchors.length === 0 ? 'no anchor, no node' : "no node was asked; the anchor is the file's claim";
+  const levels = [{ level: 'L2', reason, status: 'NOT_CHECKED' }];
+  const development = matching.some(({ ledger }) => ledger === 'development');
+  /** @type {Set<string>} */
+  const met = new Set(development ? ['development'] : []);
+  if (trust.pins === null) {
+    checkClaim(trust, matching[0], anchors, findings, notes);
+  }
+  if (trust.pins !== null || evidence !== null) {
+    levels.push(...(await checkEvidence(trust, checkpoint, evidence ?? [], findings, met)));
+  }
+  if (trust.pins !== null) {
+    const empty = anchors.length === 0 && (evidence ?? []).length === 0;
+    const stands = applyPolicy(trust, trust.pins, met, empty, findings);
+    if (development || stands.join() === 'development') {
+      notes.push(DEVELOPMENT);
+    }
+  }
+  return levels;
 }

@@ -1,5 +1,6 @@
 // @ts-check
 /** The members of one object, each taken by name and type; what nobody took is refused (specification, section 6). */
+import { base64Bytes } from './base64.js';
 import { Refusal } from './bytes.js';
 import { bytesOfHex } from './hex.js';
 import { JsonRefusal, readObject } from './json-reader.js';
@@ -90,11 +91,47 @@ export class Fields {
 
   /** @param {string} name @param {number} length @returns {string} as it is */
   hex0x(name, length) {
-    const text = this.text(name);
+    return this.checked0x(name, this.text(name), length);
+  }
+
+  /** @param {string} name @param {string} text @param {number} length */
+  checked0x(name, text, length) {
     if (text.length !== 2 + 2 * length || !/^0x[0-9a-f]*$/.test(text)) {
       throw this.fail(name, `0x and ${2 * length} lower-case hex digits`);
     }
     return text;
+  }
+
+  /** @param {string} name @param {number} length @returns {string[]} */
+  hex0xs(name, length) {
+    return this.list(name).map((value) => this.checked0x(name, typeof value === 'string' ? value : '', length));
+  }
+
+  /** @param {string} name @returns {Uint8Array[]} of any length */
+  anyHexes(name) {
+    return this.list(name).map((value) => {
+      const text = typeof value === 'string' ? value : '-';
+      return this.bytes(name, text, Math.floor(text.length / 2));
+    });
+  }
+
+  /** @param {string} name @returns {Uint8Array} */
+  base64(name) {
+    return this.unpadded(name, this.text(name));
+  }
+
+  /** @param {string} name @returns {Uint8Array[]} */
+  base64s(name) {
+    return this.list(name).map((value) => this.unpadded(name, typeof value === 'string' ? value : '-'));
+  }
+
+  /** @param {string} name @param {string} text */
+  unpadded(name, text) {
+    const bytes = base64Bytes(text);
+    if (bytes === null) {
+      throw this.fail(name, 'padded base64 in its only spelling');
+    }
+    return bytes;
   }
 
   /** @param {string} name @returns {Uint8Array[]} of 32 bytes each */

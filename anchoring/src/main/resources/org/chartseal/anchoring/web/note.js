@@ -1,5 +1,6 @@
 // @ts-check
 /** C2SP signed notes, checkpoints and verifier keys (specification, section 4). */
+import { base64Bytes } from './base64.js';
 import { concat, equalBytes, utf8 } from './bytes.js';
 import { sha256 } from './hashes.js';
 import { hexOf } from './hex.js';
@@ -8,18 +9,18 @@ const DASH = '\u2014 ';
 const KEY_ID_LENGTH = 4;
 const MAX_SIGNATURES = 100;
 const ED25519 = 1;
+const COSIGNATURE = 4;
 
 /** A text that is no checkpoint or verifier key. */
 export class NoteRefusal extends Error {}
 
 /** @param {string} text padded base64 in its only spelling @returns {Uint8Array} */
 export function base64(text) {
-  const valid = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text);
-  const binary = valid ? atob(text) : '';
-  if (!valid || btoa(binary) !== text) {
+  const bytes = base64Bytes(text);
+  if (bytes === null) {
     throw new NoteRefusal('expected padded base64 in its only spelling');
   }
-  return Uint8Array.from(binary, (c) => c.charCodeAt(0));
+  return bytes;
 }
 
 /** @param {string} line */
@@ -95,15 +96,30 @@ export function parseCheckpoint(text) {
  * @returns {Promise<VerifierKey>}
  * @throws {NoteRefusal} unless the text is an Ed25519 verifier key whose id fits it
  */
-export async function parseVerifierKey(vkey) {
+export function parseVerifierKey(vkey) {
+  return parseKey(vkey, ED25519, 'expected an Ed25519 key of type 1 and 32 bytes');
+}
+
+/**
+ * A witness's key (C2SP tlog-cosignature).
+ * @param {string} vkey
+ * @returns {Promise<VerifierKey>}
+ * @throws {NoteRefusal} unless the text is the verifier key of a cosigner whose id fits it
+ */
+export function parseCosignerKey(vkey) {
+  return parseKey(vkey, COSIGNATURE, "expected an Ed25519 cosigner's key of type 4 and 32 bytes");
+}
+
+/** @param {string} vkey @param {number} type @param {string} otherwise @returns {Promise<VerifierKey>} */
+async function parseKey(vkey, type, otherwise) {
   const match = /^([^+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(vkey);
   if (match === null) {
     throw new NoteRefusal('expected a verifier key: name+keyid+base64');
   }
   const [, name, id, text] = match;
   const typed = base64(text);
-  if (typed.length !== 33 || typed[0] !== ED25519) {
-    throw new NoteRefusal('expected an Ed25519 key of type 1 and 32 bytes');
+  if (typed.length !== 33 || typed[0] !== type) {
+    throw new NoteRefusal(otherwise);
   }
   if (/[\u0000-\u0020\u007f]/.test(name)) {
     throw new NoteRefusal('expected a key name without space or plus and a key of 32 bytes, found 32');
@@ -121,6 +137,21 @@ export async function signedBy(key, checkpoint) {
   for (const line of lines) {
     if (line.signature.length === 64 && (await verifies(key, line.signature, utf8(checkpoint.body)))) {
       return true;
+    }
+  }
+  return false;
+}
+
+/** @param {VerifierKey} key of a witness @param {SignedCheckpoint} checkpoint whether it signed, at whatever time */
+export async function cosignedBy(key, checkpoint) {
+  const lines = checkpoint.signatures.filter((line) => line.keyName === key.name && equalBytes(line.keyId, key.keyId));
+  for (const { signature } of lines) {
+    if (signature.length === 72 && signature[0] < 0x80) {
+      const time = new DataView(signature.buffer, signature.byteOffset).getBigUint64(0);
+      const message = utf8(`cosignature/v1\ntime ${time}\n${checkpoint.body}`);
+      if (await verifies(key, signature.slice(8), message)) {
+        return true;
+      }
     }
   }
   return false;

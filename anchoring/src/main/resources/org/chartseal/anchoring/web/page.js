@@ -20,6 +20,8 @@ const LEVELS = new Map([
   ['L0', 'the file alone'],
   ['L1', 'the server'],
   ['L2', 'a node of the chain'],
+  ['L3', 'a block that the trust file vouches for'],
+  ['L4', 'witnesses and time stamps'],
 ]);
 const STATUSES = new Map([
   ['PASSED', 'passed'],

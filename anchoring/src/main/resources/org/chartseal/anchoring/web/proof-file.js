@@ -7,6 +7,7 @@ import { hexOf } from './hex.js';
 import { JsonRefusal, readObject } from './json-reader.js';
 
 const MAX_SUBJECTS = 4096;
+const MAX_EVIDENCE = 64;
 
 /** @param {Fields} fields @returns {import('./leaf.js').Opening} */
 function readOpening(fields) {
@@ -42,11 +43,60 @@ function readErasure(fields) {
     : null;
 }
 
-/** @param {Fields} fields */
+/** @param {Fields} fields @returns {EvidenceItem[]} */
+function readAllEvidence(fields) {
+  const items = fields.objects('evidence', readEvidence);
+  if (items.length > MAX_EVIDENCE) {
+    throw new Refusal(`expected at most ${MAX_EVIDENCE} pieces of evidence, found ${items.length}`);
+  }
+  return items;
+}
+
+/** @param {Fields} fields @returns {boolean} whether the file is of format 2 */
 function readHead(fields) {
-  fields.constant('format', '1');
+  const second = isSecondFormat(fields, fields.has('evidence'));
   fields.constant('canon', 'fhir-jcs-lex/1');
   fields.constant('hash', 'SHA-256');
+  return second;
+}
+
+/**
+ * Whether a file is of format 2; what is of neither format is refused.
+ * @param {Fields} fields @param {boolean} possible a proof of format 2 cannot do without evidence
+ */
+export function isSecondFormat(fields, possible) {
+  if (possible && fields.text('format') === '2') {
+    return true;
+  }
+  fields.constant('format', '1');
+  return false;
+}
+
+/**
+ * @typedef {({type: 'evm-mpt-receipt/1'} & import('./receipts.js').ReceiptProof) |
+ *   {type: 'rfc3161/1', token: Uint8Array} | {type: 'opentimestamps/1', timestamp: Uint8Array}} EvidenceItem
+ */
+
+/** @param {Fields} fields @returns {EvidenceItem} */
+function readEvidence(fields) {
+  const type = fields.text('type');
+  switch (type) {
+    case 'evm-mpt-receipt/1':
+      return {
+        type,
+        header: fields.anyHex('header'),
+        transactionIndex: fields.number('transactionIndex'),
+        logIndex: fields.number('logIndex'),
+        receipt: fields.anyHex('receipt'),
+        path: fields.anyHexes('path'),
+      };
+    case 'rfc3161/1':
+      return { type, token: fields.base64('token') };
+    case 'opentimestamps/1':
+      return { type, timestamp: fields.base64('timestamp') };
+    default:
+      throw fields.unknown('evidence', type);
+  }
 }
 
 /** Renewals, of which no type is known yet, and the digest of the specification. @param {Fields} fields */
@@ -61,7 +111,7 @@ function readTail(fields) {
 
 /** @param {Fields} fields */
 function readLeafProof(fields) {
-  readHead(fields);
+  const second = readHead(fields);
   return {
     patient: null,
     leaf: fields.object('leaf', readLeaf),
@@ -71,6 +121,7 @@ function readLeafProof(fields) {
     path: fields.hashes('path'),
     checkpoint: fields.text('checkpoint'),
     anchors: fields.objects('anchors', readAnchor),
+    evidence: second ? readAllEvidence(fields) : null,
     erasure: readErasure(fields),
     spec: readTail(fields),
   };
@@ -120,7 +171,7 @@ function readPatientLeaf(fields) {
 
 /** @param {Fields} fields */
 function readPatientProof(fields) {
-  readHead(fields);
+  const second = readHead(fields);
   const patient = fields.text('patient');
   if (!/^Patient\/[A-Za-z0-9.-]{1,64}$/.test(patient)) {
     throw fields.fail('patient', 'a reference such as Patient/p1');
@@ -145,6 +196,7 @@ function readPatientProof(fields) {
     treeSize: fields.number('treeSize'),
     checkpoint: fields.text('checkpoint'),
     anchors: fields.objects('anchors', readAnchor),
+    evidence: second ? readAllEvidence(fields) : null,
     spec: readTail(fields),
   };
 }

@@ -27,15 +27,17 @@ export function conclude(findings, levels, notes) {
   return { verdict: sorted[0]?.verdict ?? 'VERIFIED', findings: sorted, levels, notes };
 }
 
-/** Of what no pinned key vouches for: nobody can be accused. @param {string} status @param {string} reason */
-export function unauthenticated(status, reason) {
+/**
+ * Of what no pinned key vouches for: nobody can be accused.
+ * @param {string} status @param {string} reason @param {boolean} second whether one of the files is of format 2
+ */
+export function unauthenticated(status, reason, second) {
   const unchecked = { reason: 'the leaf is not authenticated', status: 'NOT_CHECKED' };
   return conclude(
     [{ verdict: 'INCONCLUSIVE', reason: `not authenticated: ${reason}` }],
     [
       { level: 'L0', reason, status },
-      { level: 'L1', ...unchecked },
-      { level: 'L2', ...unchecked },
+      ...(second ? ['L1', 'L2', 'L3', 'L4'] : ['L1', 'L2']).map((level) => ({ level, ...unchecked })),
     ],
     [],
   );

@@ -29,19 +29,20 @@ export function checkpointOrRefusal(text) {
  * @returns {Promise<Verification>}
  */
 export async function verifyLeaf(trust, proof, copy) {
+  const second = trust.pins !== null || proof.evidence !== null;
   const checkpoint = checkpointOrRefusal(proof.checkpoint);
   if (checkpoint instanceof NoteRefusal) {
-    return unauthenticated('FAILED', `malformed: ${checkpoint.message}`);
+    return unauthenticated('FAILED', `malformed: ${checkpoint.message}`, second);
   }
   const hash = await openedLeafHash(proof.leaf);
   const inTree =
     checkpoint.size === proof.treeSize &&
     (await included(proof.leaf.index, proof.treeSize, proof.path, hash, checkpoint.root));
   if (!inTree) {
-    return unauthenticated('FAILED', 'the leaf is not in the tree of the checkpoint');
+    return unauthenticated('FAILED', 'the leaf is not in the tree of the checkpoint', second);
   }
   if (!(await trustedSignature(trust, checkpoint))) {
-    return unauthenticated('PASSED', 'consistent in itself, but no pinned key signed the checkpoint');
+    return unauthenticated('PASSED', 'consistent in itself, but no pinned key signed the checkpoint', second);
   }
   return authenticated(trust, proof, checkpoint, hash, copy);
 }
@@ -71,6 +72,6 @@ async function authenticated(trust, proof, checkpoint, hash, copy) {
     { level: 'L0', reason: first?.reason ?? passed, status: first === undefined ? 'PASSED' : 'FAILED' },
     { level: 'L1', reason: 'no server was named', status: 'NOT_CHECKED' },
   ];
-  levels.push(checkAnchors(trust, checkpoint, proof.anchors, findings, notes));
+  levels.push(...(await checkAnchors(trust, checkpoint, proof.anchors, proof.evidence, findings, notes)));
   return conclude(findings, levels, notes);
 }

@@ -23,19 +23,20 @@ import { checkpointOrRefusal } from './verify-leaf.js';
  * @returns {Promise<import('./report.js').Verification>}
  */
 export async function verifyPatient(trust, proof) {
+  const second = trust.pins !== null || proof.evidence !== null;
   const checkpoint = checkpointOrRefusal(proof.checkpoint);
   if (checkpoint instanceof NoteRefusal) {
-    return unauthenticated('FAILED', `malformed: ${checkpoint.message}`);
+    return unauthenticated('FAILED', `malformed: ${checkpoint.message}`, second);
   }
   const { leaf, path } = proof.snapshot;
   const inTree =
     checkpoint.size === proof.treeSize &&
     (await included(leaf.index, proof.treeSize, path, await openedLeafHash(leaf), checkpoint.root));
   if (!inTree) {
-    return unauthenticated('FAILED', "the snapshot's leaf is not in the tree of the checkpoint");
+    return unauthenticated('FAILED', "the snapshot's leaf is not in the tree of the checkpoint", second);
   }
   if (!(await trustedSignature(trust, checkpoint))) {
-    return unauthenticated('PASSED', 'the snapshot is in the tree, but no pinned key signed the checkpoint');
+    return unauthenticated('PASSED', 'the snapshot is in the tree, but no pinned key signed the checkpoint', second);
   }
   return authenticated(trust, proof, checkpoint);
 }
@@ -58,7 +59,7 @@ async function authenticated(trust, proof, checkpoint) {
     { level: 'L0', reason: findings[0]?.reason ?? passed, status: findings.length === 0 ? 'PASSED' : 'FAILED' },
     { level: 'L1', reason: 'no server was named', status: 'NOT_CHECKED' },
   ];
-  levels.push(checkAnchors(trust, checkpoint, proof.anchors, findings, notes));
+  levels.push(...(await checkAnchors(trust, checkpoint, proof.anchors, proof.evidence, findings, notes)));
   return conclude(findings, levels, notes);
 }
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** A real Ethereum node, Foundry's anvil, at the Paris fork; ends with {@link #close}. */
+/** A real Ethereum node, Foundry's anvil, at the Paris fork unless the options name another; ends with {@link #close}. */
 public final class Anvil implements AutoCloseable {
     private static final String VERSION = "1.7.1";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -50,15 +50,11 @@ public final class Anvil implements AutoCloseable {
         if (!windows && !binary.toFile().setExecutable(true)) {
             throw new IllegalStateException("anvil: expected " + binary + " to be made executable, found it is not");
         }
-        List<String> command = new ArrayList<>(List.of(
-                binary.toString(),
-                "--host",
-                "127.0.0.1",
-                "--port",
-                Integer.toString(port),
-                "--hardfork",
-                "paris",
-                "--silent"));
+        List<String> command = new ArrayList<>(
+                List.of(binary.toString(), "--host", "127.0.0.1", "--port", Integer.toString(port), "--silent"));
+        if (!List.of(options).contains("--hardfork")) {
+            command.addAll(List.of("--hardfork", "paris"));
+        }
         command.addAll(List.of(options));
         Path output = Files.createTempFile(modules, "anvil", ".txt");
         output.toFile().deleteOnExit();

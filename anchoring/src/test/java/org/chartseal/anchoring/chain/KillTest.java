@@ -14,7 +14,6 @@ import org.chartseal.anchoring.devchain.LedgerFixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.web3j.protocol.Service;
-import org.web3j.protocol.Web3j;
 
 /** The process is killed at its first, second, third... step: before the step, and after it. */
 class KillTest {
@@ -104,7 +103,7 @@ class KillTest {
     }
 
     private static ChainIdentity provision(DevLedger ledger, Countdown countdown) throws IOException {
-        EthereumNode node = new EthereumNode(Web3j.build(new KillingService(ledger, countdown)));
+        EthereumNode node = new EthereumNode(new KillingService(ledger, countdown));
         return new LogProvisioning(node, SIGNER, LogRules.publisherAlone(), Duration.ofSeconds(5))
                 .deployAndCreate(new byte[32]);
     }
