@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.chartseal.anchoring.devchain.evm.Address;
@@ -16,22 +15,36 @@ import org.chartseal.anchoring.devchain.evm.WorldState;
 
 /**
  * A chain of one process that seals each transaction into a block of its own at once. A block is on the disk before
- * anybody can see it; at start all blocks are executed again and must come out with the hashes they had. Safe for use
- * by several threads.
+ * anybody can see it; at start the blocks after the newest good snapshot are executed again and must come out with the
+ * hashes they had, and those before it must be chained to it by their hashes. Safe for use by several threads.
  */
 public final class DevLedger implements Closeable {
+    /** Blocks from one snapshot to the next. */
+    private static final int SNAPSHOT_INTERVAL = 10_000;
+
+    private final Path path;
     private final LedgerFile file;
     private final Genesis genesis;
     private final Clock clock;
+    private final int snapshotInterval;
     private final WorldState state;
-    private final ChainIndex chain = new ChainIndex();
+    private final ChainIndex chain;
 
-    private DevLedger(LedgerFile file, Genesis genesis, Clock clock) {
+    private DevLedger(
+            Path path,
+            LedgerFile file,
+            Genesis genesis,
+            Clock clock,
+            int snapshotInterval,
+            WorldState state,
+            ChainIndex chain) {
+        this.path = path;
         this.file = file;
         this.genesis = genesis;
         this.clock = clock;
-        this.state = genesis.state();
-        chain.add(genesis.block());
+        this.snapshotInterval = snapshotInterval;
+        this.state = state;
+        this.chain = chain;
     }
 
     /**
@@ -42,19 +55,26 @@ public final class DevLedger implements Closeable {
      * @throws IOException if the file cannot be used
      */
     public static DevLedger open(Path path, Supplier<Genesis> beginning, Clock clock) throws IOException {
+        return open(path, beginning, clock, SNAPSHOT_INTERVAL);
+    }
+
+    /**
+     * The same with another interval of snapshots.
+     *
+     * @param snapshotInterval blocks from one snapshot to the next
+     */
+    static DevLedger open(Path path, Supplier<Genesis> beginning, Clock clock, int snapshotInterval)
+            throws IOException {
         LedgerFile file = LedgerFile.open(path);
         try {
             List<byte[]> records = file.recover();
             if (records.isEmpty()) {
                 Genesis genesis = beginning.get();
                 file.append(genesis.encode());
-                return new DevLedger(file, genesis, clock);
+                records = List.of(genesis.encode());
             }
-            DevLedger ledger = new DevLedger(file, decodeGenesis(path, records.get(0)), clock);
-            for (byte[] record : records.subList(1, records.size())) {
-                ledger.replay(path, record);
-            }
-            return ledger;
+            Replay replay = new Replay(path, records);
+            return new DevLedger(path, file, replay.genesis(), clock, snapshotInterval, replay.run(), replay.chain());
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
@@ -105,7 +125,7 @@ public final class DevLedger implements Closeable {
         int checkpoint = state.checkpoint();
         boolean sealed = false;
         try {
-            Block block = execute(transaction, parent, timestamp);
+            Block block = new BlockBuilder(genesis, state, chain).build(transaction, parent, timestamp);
             file.append(block.encode());
             sealed = true;
             state.commit();
@@ -115,6 +135,7 @@ public final class DevLedger implements Closeable {
                 state.revert(checkpoint);
             }
         }
+        snapshot();
         return transaction.hash();
     }
 
@@ -167,38 +188,16 @@ public final class DevLedger implements Closeable {
         file.close();
     }
 
-    private Block execute(SignedTransaction transaction, BlockHeader parent, long timestamp) throws InvalidTransaction {
-        return new BlockBuilder(genesis, state, chain).build(transaction, parent, timestamp);
-    }
-
-    private void replay(Path path, byte[] record) throws LedgerCorrupt {
-        long number = chain.head().number() + 1;
-        try {
-            Block stored = Block.decode(record);
-            if (stored.transactions().size() != 1) {
-                throw new IllegalArgumentException("expected one transaction, found "
-                        + stored.transactions().size());
-            }
-            SignedTransaction transaction =
-                    SignedTransaction.decode(stored.transactions().get(0), genesis.chainId());
-            Block again = execute(transaction, chain.head(), stored.header().timestamp());
-            if (!Arrays.equals(again.encode(), record)) {
-                throw new IllegalArgumentException(
-                        "expected hash " + stored.header().hashHex() + ", found "
-                                + again.header().hashHex() + " when executed again");
-            }
-            state.commit();
-            chain.add(again);
-        } catch (InvalidTransaction | RuntimeException e) {
-            throw new LedgerCorrupt(path + " block " + number + ": " + e.getMessage(), e);
+    /** A ledger without a snapshot is as good, only slower to open: so a failure is no reason to refuse a block. */
+    private void snapshot() {
+        if (chain.head().number() % snapshotInterval != 0) {
+            return;
         }
-    }
-
-    private static Genesis decodeGenesis(Path path, byte[] record) throws LedgerCorrupt {
         try {
-            return Genesis.decode(record);
-        } catch (RuntimeException e) {
-            throw new LedgerCorrupt(path + " genesis: " + e.getMessage(), e);
+            LedgerSnapshot.write(LedgerSnapshot.beside(path), chain.head(), state);
+        } catch (IOException e) {
+            System.getLogger(DevLedger.class.getName())
+                    .log(System.Logger.Level.WARNING, "ledger " + path + ": no snapshot could be written", e);
         }
     }
 }

@@ -19,6 +19,9 @@ import org.chartseal.anchoring.devchain.evm.Keccak;
 public final class DevLedgerRpc {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String CLIENT =
+            "ChartSeal development ledger, in one process, no evidence against its operator";
+
     private static final long PRIORITY_FEE = 1_000_000_000L;
     private static final int MAX_FEE_HISTORY = 1024;
 
@@ -65,7 +68,7 @@ public final class DevLedgerRpc {
     private JsonNode dispatch(String method, JsonNode rawParams) throws RpcFailure {
         RpcParams params = new RpcParams(rawParams, ledger.head().number());
         return switch (method) {
-            case "web3_clientVersion" -> TextNode.valueOf("ChartSeal development ledger");
+            case "web3_clientVersion" -> TextNode.valueOf(CLIENT);
             case "web3_sha3" -> TextNode.valueOf(Hex.data(Keccak.hash(params.data(0))));
             case "net_version" ->
                 TextNode.valueOf(Long.toString(ledger.genesis().chainId()));

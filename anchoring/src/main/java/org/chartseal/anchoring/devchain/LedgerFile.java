@@ -149,7 +149,7 @@ final class LedgerFile implements Closeable {
     }
 
     /** So that the file's name outlives a power failure too. Windows cannot open a directory, and needs not. */
-    private static void forceDirectory(@org.jspecify.annotations.Nullable Path directory) {
+    static void forceDirectory(@org.jspecify.annotations.Nullable Path directory) {
         if (directory == null) {
             return;
         }

@@ -42,7 +42,7 @@ final class Evm {
             Precompile precompile = Precompile.at(message.codeAddress());
             result = precompile != null
                     ? run(precompile, message)
-                    : new Interpreter(this, new Frame(message, state.code(message.codeAddress()))).run();
+                    : interpret(new Frame(message, state.code(message.codeAddress())));
         } catch (Halt halt) {
             result = ExecutionResult.halt(halt.reason());
         }
@@ -65,7 +65,7 @@ final class Evm {
             state.setNonce(created, 1);
             transfer(message);
             Frame frame = new Frame(message, initCode);
-            result = new Interpreter(this, frame).run();
+            result = interpret(frame);
             if (result.isSuccess()) {
                 deposit(created, frame, result.output());
                 result = ExecutionResult.success(frame.gas(), result.output());
@@ -77,6 +77,10 @@ final class Evm {
             state.revert(checkpoint);
         }
         return result;
+    }
+
+    private ExecutionResult interpret(Frame frame) {
+        return FreshStack.at(frame.message.depth(), () -> new Interpreter(this, frame).run());
     }
 
     private void deposit(Address created, Frame frame, byte[] code) {

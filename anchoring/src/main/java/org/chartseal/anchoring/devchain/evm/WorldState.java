@@ -128,6 +128,18 @@ public final class WorldState {
         }
     }
 
+    /** Sets all of an account but its storage: for a state that comes from elsewhere. */
+    public void put(Address address, long nonce, BigInteger balance, byte[] code) {
+        setNonce(address, nonce);
+        setBalance(address, balance);
+        setCode(address, code);
+    }
+
+    /** Sets a storage slot: for a state that comes from elsewhere. */
+    public void put(Address address, BigInteger slot, BigInteger word) {
+        setStorage(address, slot, word);
+    }
+
     /** Every account that is not empty with its storage root, in any order: what the state trie holds. */
     public void forEach(AccountVisitor visitor) {
         accounts.forEach((address, account) -> {

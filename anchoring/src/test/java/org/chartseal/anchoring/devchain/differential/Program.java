@@ -1,4 +1,4 @@
-package org.chartseal.anchoring.devchain;
+package org.chartseal.anchoring.devchain.differential;
 
 /**
  * Init code to compare on two machines.

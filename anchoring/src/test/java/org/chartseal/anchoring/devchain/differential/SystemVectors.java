@@ -1,4 +1,4 @@
-package org.chartseal.anchoring.devchain;
+package org.chartseal.anchoring.devchain.differential;
 
 import java.math.BigInteger;
 import java.util.List;
@@ -106,6 +106,22 @@ final class SystemVectors {
                 new Assembler()
                         .raw("6000 6000 6000 6000 6000 73" + ADDRESS + "0000".substring(4) + " 5a f1")
                         .returnTop());
+        for (String end : List.of("6000 6000 fd", "fe", "00")) {
+            // What a failed call made warm is cold again, an address as well as a slot.
+            byte[] touching =
+                    deploying(new Assembler().raw("61beef 31 6001 54" + end).bytes());
+            for (String opcode : List.of("f1", "f2")) {
+                add(
+                        "warm after a call that ends in " + end,
+                        new Assembler()
+                                .store(touching)
+                                .push(touching.length)
+                                .raw("6000 6000 f0 6000 6000 6000 6000 6000 85 620186a0")
+                                .raw(opcode)
+                                .raw("61beef 31 6001 54 5a")
+                                .returnTop());
+            }
+        }
         add("selfdestruct to new", new Assembler().raw("73" + "11".repeat(20) + " ff"));
         add("selfdestruct to self", new Assembler().raw("30 ff"));
     }
@@ -231,21 +247,20 @@ final class SystemVectors {
         }
     }
 
+    /** Init code that returns this code. */
+    static byte[] deploying(byte[] runtime) {
+        return new Assembler()
+                .op(0x61)
+                .op(runtime.length >> 8)
+                .op(runtime.length & 0xff)
+                .raw("80 600c 6000 39 6000 f3")
+                .raw(runtime)
+                .bytes();
+    }
+
     /** Deploys code, calls it, and returns what the call said. */
-    private static Assembler callOf(byte[] runtime, long gas, int opcode, int value) {
-        Assembler init = new Assembler();
-        init.op(0x60)
-                .op(runtime.length)
-                .op(0x80)
-                .op(0x60)
-                .op(11)
-                .op(0x60)
-                .op(0)
-                .op(0x39)
-                .op(0x60)
-                .op(0)
-                .op(0xf3);
-        byte[] deploying = init.raw(runtime).bytes();
+    static Assembler callOf(byte[] runtime, long gas, int opcode, int value) {
+        byte[] deploying = deploying(runtime);
         Assembler code = new Assembler()
                 .store(deploying)
                 .push(deploying.length)

@@ -1,4 +1,4 @@
-package org.chartseal.anchoring.devchain;
+package org.chartseal.anchoring.devchain.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +14,9 @@ import org.chartseal.anchoring.chain.LocalSigner;
 import org.chartseal.anchoring.chain.Sender;
 import org.chartseal.anchoring.chain.Signer;
 import org.chartseal.anchoring.chain.TestKeys;
+import org.chartseal.anchoring.devchain.DevLedger;
+import org.chartseal.anchoring.devchain.DevLedgerRpc;
+import org.chartseal.anchoring.devchain.Genesis;
 import org.chartseal.anchoring.devchain.evm.Address;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

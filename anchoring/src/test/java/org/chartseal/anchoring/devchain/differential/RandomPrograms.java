@@ -1,4 +1,4 @@
-package org.chartseal.anchoring.devchain;
+package org.chartseal.anchoring.devchain.differential;
 
 import java.math.BigInteger;
 import java.util.Random;
