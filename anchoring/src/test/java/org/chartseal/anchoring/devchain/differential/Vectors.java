@@ -31,6 +31,7 @@ final class Vectors {
         vectors.pure();
         vectors.ternary();
         SystemVectors.addTo(vectors.out);
+        FrameVectors.addTo(vectors.out);
         return vectors.out;
     }
 
