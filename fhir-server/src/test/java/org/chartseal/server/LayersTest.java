@@ -3,12 +3,11 @@ package org.chartseal.server;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-@AnalyzeClasses(packages = "org.chartseal", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "org.chartseal", importOptions = ProductClasses.class)
 final class LayersTest {
     @ArchTest
     static final ArchRule LIBRARIES_KNOW_NEITHER_THE_SERVER_NOR_SPRING = noClasses()
