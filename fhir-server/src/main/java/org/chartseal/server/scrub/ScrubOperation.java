@@ -36,7 +36,7 @@ public final class ScrubOperation {
 
     /**
      * Tells how far the comparison is, and what is wrong: 1,000 findings at most, and how many there are. The answer is 202
-     * while a round is under way or was asked for, and 200 while it rests.
+     * while a round is under way or was asked for, with this request or before, and 200 while it rests.
      *
      * @param now whether to begin a round at once, or as soon as the one under way has ended; with POST only
      * @throws InvalidRequestException if a round is asked for by GET, or where no node compares
@@ -46,7 +46,8 @@ public final class ScrubOperation {
             @OperationParam(name = "now", max = 1) @Nullable BooleanType now,
             HttpServletRequest request,
             HttpServletResponse response) {
-        if (now != null && now.booleanValue()) {
+        boolean begin = now != null && now.booleanValue();
+        if (begin) {
             if (!"POST".equals(request.getMethod())) {
                 throw new InvalidRequestException("Expected a POST with the parameter 'now', found another method");
             }
@@ -55,9 +56,10 @@ public final class ScrubOperation {
             }
             store.ask();
         }
-        ScrubState state = store.load();
+        // In this order: a round that begins between the two is under way, never neither asked for nor begun.
         boolean asked = store.asked();
-        response.setStatus(state.underWay() || asked ? 202 : 200);
+        ScrubState state = store.load();
+        response.setStatus(begin || asked || state.underWay() ? 202 : 200);
         return answer(state, asked);
     }
 

@@ -3,6 +3,7 @@ package org.chartseal.server.witness;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -13,7 +14,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -26,6 +26,9 @@ import org.springframework.web.bind.annotation.RestController;
 final class WitnessController {
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    /** An attestation has some 250. */
+    private static final int MOST_BYTES = 4096;
 
     private final WitnessTable table;
     private final Clock clock;
@@ -46,9 +49,13 @@ final class WitnessController {
                 .orElseGet(() -> ResponseEntity.noContent().build());
     }
 
-    /** Takes a signature of the checkpoint that waits: 204; 409 if it is of another, 422 if it is none. */
+    /** Takes a signature of the checkpoint that waits: 204; 409 if it is of another, 422 if it is none, 413 if too long. */
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<String> take(@RequestBody String body) {
+    ResponseEntity<String> take(InputStream in) throws IOException {
+        byte[] body = in.readNBytes(MOST_BYTES + 1);
+        if (body.length > MOST_BYTES) {
+            return refuse(HttpStatus.PAYLOAD_TOO_LARGE, "Expected at most " + MOST_BYTES + " bytes");
+        }
         Attestation attestation;
         MemberSignature signature;
         try {

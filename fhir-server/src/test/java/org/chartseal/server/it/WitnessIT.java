@@ -90,6 +90,8 @@ final class WitnessIT {
                 "", "{}", "[]", "{\"member\":\"0x\",\"epoch\":\"0\",\"treeSize\":\"1\",\"signature\":\"00\"}")) {
             assertThat(status("witness", "POST", garbage)).as(garbage).isEqualTo(400);
         }
+        assertThat(status("witness", "POST", "{\"member\":\"" + "x".repeat(5000) + "\"}"))
+                .isEqualTo(413);
     }
 
     /** Signatures that the contract would refuse are not taken. */
