@@ -54,6 +54,10 @@ class ArchitectureTest {
     static final ArchRule WITNESS_STANDS_ON_PROOF_AND_CHAIN = standsOn("witness", "canonical", "log", "chain", "proof");
 
     @ArchTest
+    static final ArchRule WATCH_STANDS_ON_PROOF_AND_CHAIN =
+            standsOn("watch", "canonical", "log", "chain", "proof", "witness");
+
+    @ArchTest
     static final ArchRule NO_CYCLES =
             slices().matching("org.chartseal.anchoring.(*)..").should().beFreeOfCycles();
 

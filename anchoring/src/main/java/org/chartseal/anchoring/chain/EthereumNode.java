@@ -180,6 +180,32 @@ public final class EthereumNode implements AutoCloseable {
                 .toList();
     }
 
+    /** Logs of a contract in some blocks, with one of several first topics and a second one. */
+    List<Log> logs(String contract, long from, long to, List<String> first, String second) throws IOException {
+        EthFilter filter = new EthFilter(
+                DefaultBlockParameter.valueOf(BigInteger.valueOf(from)),
+                DefaultBlockParameter.valueOf(BigInteger.valueOf(to)),
+                contract);
+        filter.addOptionalTopics(first.toArray(String[]::new));
+        filter.addSingleTopic(second);
+        return send(web3j.ethGetLogs(filter)).getLogs().stream()
+                .map(result -> ((EthLog.LogObject) result).get())
+                .toList();
+    }
+
+    /** The newest block. */
+    ChainTip tip() throws IOException {
+        EthBlock.@Nullable Block block =
+                send(web3j.ethGetBlockByNumber(LATEST, false)).getBlock();
+        if (block == null) {
+            throw new IOException("newest block: expected one, found none");
+        }
+        return new ChainTip(
+                block.getNumber().longValueExact(),
+                lower(block.getHash()),
+                block.getTimestamp().longValueExact());
+    }
+
     /** A priority fee the node thinks good, and room for the base fee to double. */
     Fees marketFees() throws IOException {
         BigInteger priority = priorityFee();

@@ -1,6 +1,7 @@
 package org.chartseal.anchoring.cli;
 
 import org.chartseal.anchoring.chain.EthereumAnchorReader;
+import org.chartseal.anchoring.chain.EthereumLogFollower;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -33,6 +34,7 @@ public final class ChartSealCli {
                 .addSubcommand(new CommandLine(new WitnessCommand())
                         .addSubcommand(new WitnessInitCommand())
                         .addSubcommand(new WitnessRunCommand()))
+                .addSubcommand(new WatchCommand(EthereumLogFollower::open))
                 .addSubcommand(new ExplainCommand());
         commands.setExecutionExceptionHandler((exception, command, parsed) -> {
             if (exception instanceof UsageException) {

@@ -11,11 +11,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files that are there whole or not at all after a crash, for their owner only. */
-final class DurableFile {
+public final class DurableFile {
     private DurableFile() {}
 
     /** Replaces a file; on disk when this returns. */
-    static void write(Path file, byte[] bytes) throws IOException {
+    public static void write(Path file, byte[] bytes) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         create(fresh, bytes);

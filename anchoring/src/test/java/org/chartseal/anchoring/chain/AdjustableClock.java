@@ -7,10 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that moves when it is told to. */
-final class AdjustableClock extends Clock {
+public final class AdjustableClock extends Clock {
     private Instant now = Instant.ofEpochSecond(1_700_000_000);
 
-    void advance(Duration duration) {
+    /** Moves it. */
+    public void advance(Duration duration) {
         now = now.plus(duration);
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.chartseal.anchoring.devchain.DevLedger;
 import org.chartseal.anchoring.devchain.DevLedgerRpc;
 import org.chartseal.anchoring.devchain.Genesis;
@@ -101,6 +102,20 @@ public final class BothChains implements AutoCloseable {
         return ours.has("result")
                 ? ours.get("result").asText()
                 : ours + ContractError.describe(ours.at("/error/data").asText());
+    }
+
+    /** What whoever follows a log is told of it, by both alike. */
+    List<LogEvent> events(ChainIdentity log) throws Exception {
+        try (EthereumNode theirs = EthereumNode.http(anvil.uri(), Duration.ofSeconds(10));
+                EthereumNode ours = EthereumNode.development(ledger)) {
+            List<LogEvent> events = events(new EthereumLogFollower(ours, log));
+            assertThat(events(new EthereumLogFollower(theirs, log))).isEqualTo(events);
+            return events;
+        }
+    }
+
+    private static List<LogEvent> events(EthereumLogFollower follower) throws Exception {
+        return follower.events(Optional.empty(), 0, follower.tip().number());
     }
 
     private JsonNode ours(String method, String param) throws Exception {

@@ -74,6 +74,17 @@ class GovernanceOnBothTest {
         String append = log.data(seven, proof, theirs.signatures(log.identity, next, 7, seven.root()));
         log.refuses(PUBLISHER, append, "NotPublisher: expected " + HEIR.address() + ", found " + PUBLISHER.address());
         log.succeeds(HEIR, append);
+        announced(
+                "created by " + PUBLISHER.address() + ": epoch 0, 2 of 3 members " + RULES.members() + ", delay 3600 s",
+                "change 1 proposed, which can be made from ",
+                "change 1 made: publisher " + HEIR.address() + ", epoch 1, 3 of 4 members " + next.members());
+        assertThat(chains.events(log.identity))
+                .filteredOn(LogEvent.Appended.class::isInstance)
+                .last()
+                .isInstanceOfSatisfying(LogEvent.Appended.class, last -> {
+                    assertThat(last.anchor()).isEqualTo(seven);
+                    assertThat(last.head()).isEqualTo(seven.head(log.identity.logId()));
+                });
     }
 
     @Test
@@ -150,6 +161,7 @@ class GovernanceOnBothTest {
         log.refuses(HEIR, propose, "WrongSigner: ");
         Statement.Change again = new Statement.Change(log.identity, 0, 2, HEIR.address(), 2, RULES.members());
         log.succeeds(HEIR, GovernanceCalls.propose(RULES, again, tree.signed(again, 2)));
+        announced("created by ", "change 1 proposed", "proposal 1 taken back", "change 2 proposed");
     }
 
     @Test
@@ -184,6 +196,21 @@ class GovernanceOnBothTest {
                 GovernanceCalls.propose(RULES, reopen, tree.signed(reopen, 2)),
                 "LogClosed: " + log.identity.logId());
         log.refuses(HEIR, GovernanceCalls.enact(RULES, closing), "LogClosed: " + log.identity.logId());
+        announced(
+                "created by ",
+                "closing 1 proposed, which can be made from ",
+                "closed by 1 at 4 leaves with root " + tree.rootHex(4) + ", successor " + successor);
+    }
+
+    private void announced(String... beginnings) throws Exception {
+        List<String> texts = chains.events(log.identity).stream()
+                .filter(LogEvent.Announced.class::isInstance)
+                .map(event -> ((LogEvent.Announced) event).text())
+                .toList();
+        assertThat(texts).hasSameSizeAs(beginnings);
+        for (int i = 0; i < beginnings.length; i++) {
+            assertThat(texts.get(i)).startsWith(beginnings[i]);
+        }
     }
 
     private void refusedRules(String publisher, int threshold, List<String> members, String error) throws Exception {

@@ -29,7 +29,8 @@ public final class TestTree implements Endorsements {
         return hash(0, index);
     }
 
-    HashReader hashes() {
+    /** What proofs of it are made from. */
+    public HashReader hashes() {
         return hashes;
     }
 
