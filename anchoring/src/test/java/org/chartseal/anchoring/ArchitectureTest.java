@@ -54,6 +54,9 @@ class ArchitectureTest {
     static final ArchRule WITNESS_STANDS_ON_PROOF_AND_CHAIN = standsOn("witness", "canonical", "log", "chain", "proof");
 
     @ArchTest
+    static final ArchRule RULES_STAND_ON_THE_CHAIN = standsOn("rules", "canonical", "chain");
+
+    @ArchTest
     static final ArchRule WATCH_STANDS_ON_PROOF_AND_CHAIN =
             standsOn("watch", "canonical", "log", "chain", "proof", "witness");
 

@@ -2,6 +2,7 @@ package org.chartseal.anchoring.cli;
 
 import org.chartseal.anchoring.chain.EthereumAnchorReader;
 import org.chartseal.anchoring.chain.EthereumLogFollower;
+import org.chartseal.anchoring.chain.Governance;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -34,6 +35,7 @@ public final class ChartSealCli {
                 .addSubcommand(new CommandLine(new WitnessCommand())
                         .addSubcommand(new WitnessInitCommand())
                         .addSubcommand(new WitnessRunCommand()))
+                .addSubcommand(RulesCommand.with(Governance::open))
                 .addSubcommand(new WatchCommand(EthereumLogFollower::open))
                 .addSubcommand(new ExplainCommand());
         commands.setExecutionExceptionHandler((exception, command, parsed) -> {

@@ -50,7 +50,7 @@ public final class WitnessKey {
      *
      * @throws IOException if the file cannot be read, was altered, or the passphrase is another
      */
-    public static StatementSigner open(Path file, char[] passphrase) throws IOException, GeneralSecurityException {
+    public static LocalSigner open(Path file, char[] passphrase) throws IOException, GeneralSecurityException {
         KeyStore store = store();
         store.load(new ByteArrayInputStream(Files.readAllBytes(file)), passphrase);
         Key key = store.getKey(ALIAS, passphrase);

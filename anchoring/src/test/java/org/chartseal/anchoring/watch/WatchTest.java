@@ -72,7 +72,7 @@ class WatchTest {
     void staysQuietWhileLogAndChainGrow() throws Exception {
         log.size = 3;
         assertThat(look().news()).hasSize(1).first().asString().contains("created by " + PUBLISHER.address());
-        for (int size = 5; size < 30; size += 4) {
+        for (long size = 5; size < 30; size += 4) {
             anchor(submitter, size);
             log.size = size + 2;
             Watch.Look seen = look();
