@@ -14,6 +14,7 @@ final class Acknowledgements {
     private final List<String> anomalies = new CopyOnWriteArrayList<>();
     private final AtomicInteger unknownButStored = new AtomicInteger();
     private final AtomicInteger unknownAndAbsent = new AtomicInteger();
+    private final AtomicInteger foundDeleted = new AtomicInteger();
 
     /**
      * A version that the server said it has.
@@ -39,6 +40,16 @@ final class Acknowledgements {
 
     void unknownOutcome(boolean stored) {
         (stored ? unknownButStored : unknownAndAbsent).incrementAndGet();
+    }
+
+    /** Notes that a delete of unknown outcome was done: a read said 410, which was asked for. */
+    void foundDeleted() {
+        foundDeleted.incrementAndGet();
+    }
+
+    /** Reads that found what a delete of unknown outcome had left. */
+    int readsOfDeleted() {
+        return foundDeleted.get();
     }
 
     List<Acknowledged> acknowledged() {

@@ -141,7 +141,9 @@ final class ObservationClient implements Runnable {
         } catch (IOException unknown) {
             Answer now = read(before.id());
             acknowledgements.unknownOutcome(now.status() == 410);
-            if (now.status() != 410) {
+            if (now.status() == 410) {
+                acknowledgements.foundDeleted();
+            } else {
                 if (now.status() != 200 || version(now) != before.version()) {
                     acknowledgements.anomaly("after a delete Observation/" + before.id() + " reads " + now.status());
                 }
