@@ -78,7 +78,7 @@ final class FhirClient {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
                 .timeout(Duration.ofMinutes(5))
                 .header("Authorization", "Bearer " + bearer)
-                .header("Accept", path.startsWith("/log") ? "*/*" : "application/fhir+json");
+                .header("Accept", path.startsWith("/fhir") ? "application/fhir+json" : "*/*");
         if (body == null) {
             request.method(method, BodyPublishers.noBody());
         } else {

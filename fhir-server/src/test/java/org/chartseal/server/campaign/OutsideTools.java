@@ -87,6 +87,11 @@ final class OutsideTools {
     }
 
     private Said run(List<Object> arguments) throws IOException, InterruptedException {
+        return run(cli, arguments);
+    }
+
+    /** Runs the command with any arguments. */
+    static Said run(Path cli, List<?> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
