@@ -231,13 +231,13 @@ abstract class KeyStoreContract {
             KeySlots nodeSlots = new KeySlots(keys, store, 16, Runnable::run);
             SystemKeys systemKeys = new SystemKeys(keys, store);
             KeyEncryptionKeyRotation rotation = new KeyEncryptionKeyRotation(keys, store);
-            work.add(repeatedly(6, i -> rotation.rotate()));
-            work.add(repeatedly(12, i -> nodeSlots.rotateEpoch()));
-            work.add(repeatedly(12, i -> {
+            work.add(repeatedly(4, i -> rotation.rotate()));
+            work.add(repeatedly(8, i -> nodeSlots.rotateEpoch()));
+            work.add(repeatedly(8, i -> {
                 String name = "test-" + number + "-" + i;
                 added.put(name, systemKeys.key(name, 32).reveal());
             }));
-            work.add(repeatedly(12, i -> {
+            work.add(repeatedly(8, i -> {
                 DataKey mine = nodeSlots.take();
                 taken.put(mine.slotId(), mine.key().reveal());
                 DataKey victim = nodeSlots.take();
@@ -254,12 +254,12 @@ abstract class KeyStoreContract {
             threads.shutdownNow();
         }
         SystemKeys reopened = new SystemKeys(anotherKeystore(), store);
-        assertThat(added).hasSize(24);
+        assertThat(added).hasSize(16);
         added.forEach((name, bytes) ->
                 assertThat(reopened.key(name, 32).reveal()).as(name).isEqualTo(bytes));
         KeySlots fresh = freshNode();
         assertThat(reveal(fresh, key)).isEqualTo(key.key().reveal());
-        assertThat(taken).hasSize(24);
+        assertThat(taken).hasSize(16);
         taken.forEach((id, bytes) ->
                 assertThat(fresh.open(Set.of(id)).get(id).key().reveal()).isEqualTo(bytes));
     }
