@@ -28,6 +28,13 @@ final class Truth {
                 || patient.leaves().stream().anyMatch(this::other);
     }
 
+    /** Whether the file says of a patient whom the log does not know that it does not know them. */
+    boolean isOfNobody(AnyProofFile file) {
+        return file instanceof PatientProofFile patient
+                && patient.leaves().isEmpty()
+                && !RandomHospital.PATIENTS.contains(patient.patient().substring("Patient/".length()));
+    }
+
     private boolean other(PatientLeaf leaf) {
         return other(leaf.leafIndex(), leaf.content(), leaf.meta());
     }
