@@ -56,9 +56,13 @@ public final class EthereumNode implements AutoCloseable {
      * @param timeout for connecting to each and for each answer
      */
     public static EthereumNode http(List<URI> endpoints, Duration timeout) {
-        Failover failover = new Failover(endpoints.stream()
+        List<HttpUrl> addresses = endpoints.stream()
                 .map(endpoint -> HttpUrl.get(endpoint.toString()))
-                .toList());
+                .toList();
+        return http(new Failover(addresses), addresses, timeout);
+    }
+
+    static EthereumNode http(Failover failover, List<HttpUrl> endpoints, Duration timeout) {
         OkHttpClient client = new OkHttpClient.Builder()
                 .connectTimeout(timeout)
                 .readTimeout(timeout)
@@ -124,7 +128,16 @@ public final class EthereumNode implements AutoCloseable {
 
     /** Return data, 0x and hex. */
     String call(String to, String data) throws IOException {
-        return send(web3j.ethCall(Transaction.createEthCallTransaction(null, to, data), LATEST))
+        return call(to, data, LATEST);
+    }
+
+    /** Return data as of the end of a block, 0x and hex. */
+    String callAt(String to, String data, long blockNumber) throws IOException {
+        return call(to, data, DefaultBlockParameter.valueOf(BigInteger.valueOf(blockNumber)));
+    }
+
+    private String call(String to, String data, DefaultBlockParameter block) throws IOException {
+        return send(web3j.ethCall(Transaction.createEthCallTransaction(null, to, data), block))
                 .getValue();
     }
 
