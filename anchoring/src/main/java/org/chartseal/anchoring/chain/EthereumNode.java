@@ -22,6 +22,7 @@ import org.web3j.protocol.core.Response;
 import org.web3j.protocol.core.methods.request.EthFilter;
 import org.web3j.protocol.core.methods.request.Transaction;
 import org.web3j.protocol.core.methods.response.EthBlock;
+import org.web3j.protocol.core.methods.response.EthEstimateGas;
 import org.web3j.protocol.core.methods.response.EthLog;
 import org.web3j.protocol.core.methods.response.Log;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
@@ -141,8 +142,11 @@ public final class EthereumNode implements AutoCloseable {
                 .getValue();
     }
 
+    /** By what is mined: with what waits in a pool counted in, the replacement of an anchor would be refused. */
     long estimateGas(String from, @Nullable String to, String data) throws IOException {
-        return send(web3j.ethEstimateGas(new Transaction(from, null, null, null, to, null, data)))
+        Transaction transaction = new Transaction(from, null, null, null, to, null, data);
+        return send(new Request<>(
+                        "eth_estimateGas", List.of(transaction, LATEST.getValue()), service, EthEstimateGas.class))
                 .getAmountUsed()
                 .longValueExact();
     }

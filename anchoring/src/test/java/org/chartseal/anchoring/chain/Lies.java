@@ -41,6 +41,21 @@ final class Lies {
         };
     }
 
+    /** Shows the chain as it is now while it goes on: height, log and nonce stay as they are. */
+    static Lie lagging(AnvilLog log) throws Exception {
+        long height = log.chain.blockNumber();
+        long nonce = log.chain.nextNonce();
+        Lie hidden = hidden(log, log.chain.logHead());
+        return (request, answer) -> {
+            if (is(request, "eth_blockNumber")) {
+                return result(answer, "\"0x" + Long.toHexString(height) + "\"");
+            }
+            return is(request, "eth_getTransactionCount")
+                    ? result(answer, "\"0x" + Long.toHexString(nonce) + "\"")
+                    : hidden.answer(request, answer);
+        };
+    }
+
     /** Shows an anchor that was never mined, in the block that is the newest now, with events, head and nonce. */
     static Lie forged(AnvilLog log, PendingAnchor anchor, String transactionHash) throws Exception {
         JsonNode block = log.anvil().rpc("eth_getBlockByNumber", "\"latest\"", "false");

@@ -54,15 +54,7 @@ final class NodeFaults {
         try (RpcProxy behind = new RpcProxy(log.anvil().uri());
                 Endpoints both = endpoints(behind.uri(), log.anvil().uri())) {
             Submitter submitter = log.submitter(both, 2, settings(0));
-            long height = log.chain.blockNumber();
-            LogHead before = log.chain.logHead();
-            RpcProxy.Lie lag = (request, answer) -> {
-                String method = request.path("method").asText();
-                return method.equals("eth_blockNumber")
-                        ? ((com.fasterxml.jackson.databind.node.ObjectNode) answer)
-                                .put("result", "0x" + Long.toHexString(height))
-                        : Lies.hidden(log, before).answer(request, answer);
-            };
+            RpcProxy.Lie lag = Lies.lagging(log);
             submitter.offer(1, log.tree.root(1));
             submitter.tick();
             log.awaitHead(1);

@@ -106,6 +106,20 @@ final class PoolFaults {
         return second;
     }
 
+    /** Not too cheap, only slow: what replaces it is judged by the chain without it. */
+    static void replacedWhileItWaits(AnvilLog log) throws Exception {
+        log.mining(false);
+        Submitter submitter = log.submitter(0);
+        submitter.offer(1, log.tree.root(1));
+        submitter.tick();
+        log.clock.advance(STUCK);
+        Submitted raised = (Submitted) submitter.tick();
+        assertThat(raised.attempts()).isEqualTo(2);
+        log.anvil().mine(1);
+        assertThat(anchored(submitter).transactionHash()).isEqualTo(raised.transactionHash());
+        assertThat(log.chain.nextNonce()).isEqualTo(2 + 1);
+    }
+
     static void foreignNonce(AnvilLog log) throws Exception {
         Submitter submitter = log.submitter(0);
         submitter.offer(1, log.tree.root(1));

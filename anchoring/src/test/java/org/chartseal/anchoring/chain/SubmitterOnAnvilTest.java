@@ -76,6 +76,11 @@ class SubmitterOnAnvilTest {
     }
 
     @Test
+    void replacesWhatStillWaitsInThePool() throws Exception {
+        PoolFaults.replacedWhileItWaits(log);
+    }
+
+    @Test
     void fillsANonceThatAReorganisationGaveBack() throws Exception {
         PoolFaults.nonceGap(log);
     }
