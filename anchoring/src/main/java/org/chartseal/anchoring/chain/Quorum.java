@@ -106,17 +106,22 @@ public final class Quorum {
     /** Another endpoint that has something else than {@code claimed} at this place of the log, where one answers. */
     Optional<Submission> disputed(long sequence, Optional<Anchor> claimed) {
         List<Endpoint> inOrder = inOrder();
-        for (Endpoint endpoint : inOrder) {
-            try {
-                Optional<Anchor> found = endpoint.view().reader().anchor(sequence);
-                if (!found.equals(claimed)) {
-                    return Optional.of(disagree(inOrder.get(0), sequence, endpoint, shown(claimed), shown(found)));
-                }
-            } catch (IOException silent) {
-                continue;
-            }
+        return inOrder.stream()
+                .flatMap(endpoint -> said(endpoint, sequence)
+                        .filter(found -> !found.equals(claimed))
+                        .map(found -> disagree(inOrder.get(0), sequence, endpoint, shown(claimed), shown(found)))
+                        .stream())
+                .findFirst()
+                .map(incident -> incident);
+    }
+
+    /** What an endpoint has at this place of the log, if it answers. */
+    private static Optional<Optional<Anchor>> said(Endpoint endpoint, long sequence) {
+        try {
+            return Optional.of(endpoint.view().reader().anchor(sequence));
+        } catch (IOException silent) {
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     private static Incident disagree(Endpoint first, long sequence, Endpoint second, String here, String there) {

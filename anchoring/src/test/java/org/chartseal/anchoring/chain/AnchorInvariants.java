@@ -60,7 +60,10 @@ final class AnchorInvariants {
                 log.anvil().mine(1);
             }
             submitter.offer(last, log.tree.root(last));
-            covered = log.outbox.newest().map(newest -> newest.pending().treeSize()).orElse(0L);
+            covered = log.outbox
+                    .newest()
+                    .map(newest -> newest.pending().treeSize())
+                    .orElse(0L);
         }
         assertThat(covered).as("leaves under a final anchor").isEqualTo(last);
         assertThat(submitter.tick()).isInstanceOf(Submission.Idle.class);

@@ -60,9 +60,11 @@ class ChainCampaign {
                 }
                 runs++;
             }
-            findings.none(scenario.name(), complaints, repeats + (scenario.goesOn() ? " runs, goes on" : " runs, stops"));
+            findings.none(
+                    scenario.name(), complaints, repeats + (scenario.goesOn() ? " runs, goes on" : " runs, stops"));
         }
-        findings.figure("faults by name", FaultScenarios.all(directory.resolve("state")).size());
+        findings.figure(
+                "faults by name", FaultScenarios.all(directory.resolve("state")).size());
         findings.figure("runs of them", runs);
     }
 }

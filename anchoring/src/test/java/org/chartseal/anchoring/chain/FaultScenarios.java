@@ -26,7 +26,7 @@ final class FaultScenarios {
     }
 
     static List<Scenario> all(Path state) {
-        String[] withState = {"--state", state.toString()};
+        String[] withState = NodeFaults.keeping(state);
         return List.of(
                 goesOn("stop before the signature is stored", PoolFaults::stoppedBeforeTheSignatureIsStored),
                 goesOn("stop before it is sent", PoolFaults::stoppedBeforeItIsSent),

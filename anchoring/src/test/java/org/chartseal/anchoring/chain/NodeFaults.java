@@ -84,7 +84,7 @@ final class NodeFaults {
         // The pool is not part of the state: what waited there is gone.
         log.anvil().stop();
         assertThat(submitter.tick()).isInstanceOf(Waiting.class);
-        log.replaceNode("--state", directory.resolve("state").toString());
+        log.replaceNode(keeping(directory.resolve("state")));
         assertThat(anchored(log.submitter(0)).sequence()).isEqualTo(2);
         assertThat(log.outbox.attempts(2)).hasSize(1);
     }
@@ -99,7 +99,7 @@ final class NodeFaults {
         Anchor lost = anchored(submitter);
         log.anvil().close();
         Files.copy(written, state, StandardCopyOption.REPLACE_EXISTING);
-        log.replaceNode("--state", state.toString());
+        log.replaceNode(keeping(state));
         assertThat(submitter.tick()).isInstanceOf(Waiting.class);
         log.anvil().mine(3);
         incident(submitter, Kind.LOST_ANCHOR, "expected anchor 2, which was final, found 1");
@@ -117,9 +117,14 @@ final class NodeFaults {
         Anchor anchor = anchored(submitter);
         log.anvil().stop();
         assertThat(directory.resolve("state")).isNotEmptyFile();
-        log.replaceNode("--state", directory.resolve("state").toString());
+        log.replaceNode(keeping(directory.resolve("state")));
         assertThat(submitter.tick()).isInstanceOf(Idle.class);
         assertThat(submitter.reader().head()).contains(anchor);
+    }
+
+    /** Options of a node that writes its state; its genesis would otherwise have the time of each start. */
+    static String[] keeping(Path state) {
+        return new String[] {"--state", state.toString(), "--timestamp", "1700000000"};
     }
 
     static void finalByItsOwnWord(AnvilLog log) throws Exception {

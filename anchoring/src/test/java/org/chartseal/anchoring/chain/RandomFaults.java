@@ -32,7 +32,8 @@ final class RandomFaults {
                 long own = seeds.nextLong();
                 try (AnvilLog log = AnvilLog.start();
                         RandomSequence sequence = new RandomSequence(log, stranger, new Random(own), met)) {
-                    sequence.run(STEPS).ifPresent(complaint -> unexpected.add("sequence with " + own + ": " + complaint));
+                    sequence.run(STEPS)
+                            .ifPresent(complaint -> unexpected.add("sequence with " + own + ": " + complaint));
                     anchors += AnchorInvariants.goesOn(log, sequence.offered());
                 } catch (Exception | AssertionError failure) {
                     broken.add("sequence with " + own + ": "
@@ -48,7 +49,8 @@ final class RandomFaults {
         met.forEach((what, times) -> findings.figure("  " + what, times));
         findings.figure("anchors of random sequences", anchors);
         findings.none("an incident where there must be one, and nowhere else", unexpected, met.toString());
-        findings.none("covered, each once, and no nonce stuck", broken, sequences + " sequences, " + anchors + " anchors");
+        findings.none(
+                "covered, each once, and no nonce stuck", broken, sequences + " sequences, " + anchors + " anchors");
         List<String> unmet = RandomSequence.KINDS.stream()
                 .filter(kind -> !met.containsKey(kind))
                 .toList();

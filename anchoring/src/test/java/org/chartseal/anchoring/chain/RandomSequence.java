@@ -300,7 +300,8 @@ final class RandomSequence implements AutoCloseable {
                     case 0 -> Lies.replacing(Map.of(log.identity.genesisHash(), other));
                     case 1 -> Lies.replacing(Map.of(settled, other));
                     case 2 -> Lies.otherCode();
-                    default -> Lies.replacing(Map.of(log.chain.logHead().rulesHash().substring(2), other));
+                    default ->
+                        Lies.replacing(Map.of(log.chain.logHead().rulesHash().substring(2), other));
                 });
         expect(Kind.ENDPOINTS_DISAGREE);
         liar.lie(RpcProxy.Lie.NONE);

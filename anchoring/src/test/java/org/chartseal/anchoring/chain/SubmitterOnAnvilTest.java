@@ -20,7 +20,7 @@ class SubmitterOnAnvilTest {
 
     @BeforeEach
     void start() throws Exception {
-        log = AnvilLog.start("--state", directory.resolve("state").toString());
+        log = AnvilLog.start(NodeFaults.keeping(directory.resolve("state")));
     }
 
     @AfterEach

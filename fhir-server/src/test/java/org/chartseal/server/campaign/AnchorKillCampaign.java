@@ -134,7 +134,8 @@ class AnchorKillCampaign {
         List<String> lost = new ArrayList<>();
         List<Acknowledged> acknowledged = List.copyOf(kills.acknowledgements().acknowledged());
         for (Acknowledged one : acknowledged) {
-            int status = server.client("backend").get("/fhir/" + one.reference()).status();
+            int status =
+                    server.client("backend").get("/fhir/" + one.reference()).status();
             if (status != 200) {
                 lost.add(one.reference() + ": " + status);
             }

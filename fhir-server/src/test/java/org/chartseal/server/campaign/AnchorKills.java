@@ -103,7 +103,9 @@ final class AnchorKills {
     private void mined(long sequence) throws Exception {
         AtomicInteger read = new AtomicInteger();
         write();
-        await("anchor " + sequence + " on the chain", () -> ChainEvents.read(anvil, server).size() == sequence);
+        await(
+                "anchor " + sequence + " on the chain",
+                () -> ChainEvents.read(anvil, server).size() == sequence);
         proxy.watch(request -> {
             read.addAndGet(request.path("method").asText().equals("eth_getLogs") ? 1 : 0);
             return true;
@@ -125,7 +127,8 @@ final class AnchorKills {
             long attempts = rows.attempts(next);
             String hash = rows.transactionHash(next);
             boolean sent = !hash.isEmpty()
-                    && !anvil.rpc("eth_getTransactionByHash", "\"" + hash + "\"").isNull();
+                    && !anvil.rpc("eth_getTransactionByHash", "\"" + hash + "\"")
+                            .isNull();
             long block = hash.isEmpty()
                     ? 0
                     : Long.decode(anvil.rpc("eth_getTransactionReceipt", "\"" + hash + "\"")
@@ -158,9 +161,7 @@ final class AnchorKills {
         try (AnchorRows rows = new AnchorRows(server.data())) {
             await("every version under a final anchor", () -> {
                 anvil.mine(1);
-                return rows.newestFinal() > 0
-                        && rows.uncovered() == 0
-                        && !rows.inFlight(rows.newestFinal() + 1);
+                return rows.newestFinal() > 0 && rows.uncovered() == 0 && !rows.inFlight(rows.newestFinal() + 1);
             });
         }
     }
