@@ -1,29 +1,9 @@
 package org.chartseal.anchoring.chain;
 
 import java.io.IOException;
-import java.util.Optional;
 
-/**
- * One log on one chain, with the right to append to it: what {@link Submitter} needs. Nothing here is remembered; every
- * method asks the node afresh and throws {@link IOException} if it cannot be reached or answers nonsense, and
- * {@link NodeRefusal} if it answers with an error.
- */
-public interface AnchorChain {
-    /** What anyone may read. */
-    AnchorReader reader();
-
-    /** What the contract says of the log. */
-    LogHead logHead() throws IOException;
-
-    /** Height of the newest block. */
-    long blockNumber() throws IOException;
-
-    /** Height of the newest block that the chain itself calls final, -1 if there is none yet. */
-    long finalizedNumber() throws IOException;
-
-    /** Hash of the block at a height, 0x and 64 lower-case hex digits; empty if there is none. */
-    Optional<String> blockHash(long number) throws IOException;
-
+/** One log on one chain, with the right to append to it: what {@link Submitter} needs. */
+public interface AnchorChain extends ChainView {
     /** The publisher's next nonce by what is mined: what waits in a pool does not count. */
     long nextNonce() throws IOException;
 

@@ -94,7 +94,19 @@ public final class EthereumAnchorReader implements AnchorReader, AutoCloseable {
      * @throws NodeRefusal if the contract does not know it
      */
     LogHead logHead() throws IOException {
-        String data = node.call(contract, AnchorContract.headOf(logId));
+        return logHead(node.call(contract, AnchorContract.headOf(logId)));
+    }
+
+    /**
+     * What the contract said of the log at the end of a block.
+     *
+     * @throws NodeRefusal if the contract does not know it, or the node no longer knows that block's state
+     */
+    LogHead logHeadAt(long blockNumber) throws IOException {
+        return logHead(node.callAt(contract, AnchorContract.headOf(logId), blockNumber));
+    }
+
+    private static LogHead logHead(String data) throws IOException {
         if (data.length() != 2 + 5 * WORD) {
             throw new IOException("headOf: expected 5 words, found " + data);
         }

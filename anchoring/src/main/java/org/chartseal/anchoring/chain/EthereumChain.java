@@ -14,7 +14,7 @@ public final class EthereumChain implements AnchorChain {
     private final EthereumNode node;
     private final ChainIdentity identity;
     private final Signer signer;
-    private final EthereumAnchorReader reader;
+    private final EthereumView view;
     private volatile @Nullable LogRules rules;
 
     /**
@@ -26,32 +26,37 @@ public final class EthereumChain implements AnchorChain {
         this.node = node;
         this.identity = identity;
         this.signer = signer;
-        this.reader = new EthereumAnchorReader(node, identity.contract(), identity.logId());
+        this.view = new EthereumView(node, identity);
     }
 
     @Override
     public AnchorReader reader() {
-        return reader;
+        return view.reader();
     }
 
     @Override
     public LogHead logHead() throws IOException {
-        return reader.logHead();
+        return view.logHead();
+    }
+
+    @Override
+    public LogHead logHeadAt(long blockNumber) throws IOException {
+        return view.logHeadAt(blockNumber);
     }
 
     @Override
     public long blockNumber() throws IOException {
-        return node.blockNumber();
+        return view.blockNumber();
     }
 
     @Override
     public long finalizedNumber() throws IOException {
-        return node.finalizedNumber();
+        return view.finalizedNumber();
     }
 
     @Override
     public Optional<String> blockHash(long number) throws IOException {
-        return node.block(number).map(block -> EthereumNode.lower(block.getHash()));
+        return view.blockHash(number);
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.web3j.protocol.core.Response;
 import org.web3j.protocol.core.methods.request.EthFilter;
 import org.web3j.protocol.core.methods.request.Transaction;
 import org.web3j.protocol.core.methods.response.EthBlock;
+import org.web3j.protocol.core.methods.response.EthEstimateGas;
 import org.web3j.protocol.core.methods.response.EthLog;
 import org.web3j.protocol.core.methods.response.Log;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
@@ -56,9 +57,13 @@ public final class EthereumNode implements AutoCloseable {
      * @param timeout for connecting to each and for each answer
      */
     public static EthereumNode http(List<URI> endpoints, Duration timeout) {
-        Failover failover = new Failover(endpoints.stream()
+        List<HttpUrl> addresses = endpoints.stream()
                 .map(endpoint -> HttpUrl.get(endpoint.toString()))
-                .toList());
+                .toList();
+        return http(new Failover(addresses), addresses, timeout);
+    }
+
+    static EthereumNode http(Failover failover, List<HttpUrl> endpoints, Duration timeout) {
         OkHttpClient client = new OkHttpClient.Builder()
                 .connectTimeout(timeout)
                 .readTimeout(timeout)
@@ -124,12 +129,24 @@ public final class EthereumNode implements AutoCloseable {
 
     /** Return data, 0x and hex. */
     String call(String to, String data) throws IOException {
-        return send(web3j.ethCall(Transaction.createEthCallTransaction(null, to, data), LATEST))
+        return call(to, data, LATEST);
+    }
+
+    /** Return data as of the end of a block, 0x and hex. */
+    String callAt(String to, String data, long blockNumber) throws IOException {
+        return call(to, data, DefaultBlockParameter.valueOf(BigInteger.valueOf(blockNumber)));
+    }
+
+    private String call(String to, String data, DefaultBlockParameter block) throws IOException {
+        return send(web3j.ethCall(Transaction.createEthCallTransaction(null, to, data), block))
                 .getValue();
     }
 
+    /** By what is mined: with what waits in a pool counted in, the replacement of an anchor would be refused. */
     long estimateGas(String from, @Nullable String to, String data) throws IOException {
-        return send(web3j.ethEstimateGas(new Transaction(from, null, null, null, to, null, data)))
+        Transaction transaction = new Transaction(from, null, null, null, to, null, data);
+        return send(new Request<>(
+                        "eth_estimateGas", List.of(transaction, LATEST.getValue()), service, EthEstimateGas.class))
                 .getAmountUsed()
                 .longValueExact();
     }

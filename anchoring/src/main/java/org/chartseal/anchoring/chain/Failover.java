@@ -22,6 +22,11 @@ final class Failover implements Interceptor {
         this.endpoints = List.copyOf(endpoints);
     }
 
+    /** Index of the endpoint that answered last. */
+    int current() {
+        return current.get();
+    }
+
     @Override
     public Response intercept(Chain chain) throws IOException {
         int first = current.get();

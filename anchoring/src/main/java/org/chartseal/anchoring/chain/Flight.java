@@ -20,6 +20,7 @@ final class Flight {
     private final Endorsements endorsements;
     private final ChainIdentity pinned;
     private final SubmitterSettings settings;
+    private final Quorum quorum;
     private final Clock clock;
     /** Hash of an attempt that a node refused for its fee: as good as stuck. */
     private String underpriced = "";
@@ -30,12 +31,14 @@ final class Flight {
             AnchorOutbox outbox,
             Endorsements endorsements,
             SubmitterSettings settings,
+            Quorum quorum,
             Clock clock) {
         this.chain = chain;
         this.pinned = pinned;
         this.outbox = outbox;
         this.endorsements = endorsements;
         this.settings = settings;
+        this.quorum = quorum;
         this.clock = clock;
     }
 
@@ -74,11 +77,12 @@ final class Flight {
         }
         Anchor anchor = found.get();
         if (!pending.isSameAs(anchor)) {
-            return new Incident(
-                    Kind.FOREIGN_HEAD,
-                    "anchor " + pending.sequence() + ": expected tree size " + pending.treeSize() + " and root "
-                            + pending.root() + ", found " + anchor.treeSize() + " and " + anchor.root()
-                            + " by transaction " + anchor.transactionHash());
+            return quorum.disputed(pending.sequence(), found)
+                    .orElseGet(() -> new Incident(
+                            Kind.FOREIGN_HEAD,
+                            "anchor " + pending.sequence() + ": expected tree size " + pending.treeSize() + " and root "
+                                    + pending.root() + ", found " + anchor.treeSize() + " and " + anchor.root()
+                                    + " by transaction " + anchor.transactionHash()));
         }
         long confirmations = chain.blockNumber() - anchor.blockNumber();
         boolean canonical = chain.blockHash(anchor.blockNumber())
@@ -86,6 +90,10 @@ final class Flight {
                 .isPresent();
         if (!canonical || !settings.isFinal(chain, anchor.blockNumber())) {
             return new Submission.Mined(pending, anchor, canonical ? confirmations : 0);
+        }
+        Optional<Submission> doubt = quorum.confirm(anchor);
+        if (doubt.isPresent()) {
+            return doubt.get();
         }
         outbox.finish(pending.sequence(), anchor);
         return new Submission.Anchored(anchor);

@@ -51,6 +51,8 @@ public sealed interface Submission {
         FOREIGN_HEAD,
         /** The chain no longer has an anchor that was final. */
         LOST_ANCHOR,
+        /** Two endpoints of the chain say what cannot both be true. */
+        ENDPOINTS_DISAGREE,
         /** The contract refuses the anchor though its head is as expected. */
         REFUSED
     }

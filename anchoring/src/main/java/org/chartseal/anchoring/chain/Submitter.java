@@ -23,6 +23,7 @@ public final class Submitter {
     private final ChainIdentity pinned;
     private final AnchorOutbox outbox;
     private final SubmitterSettings settings;
+    private final Quorum quorum;
     private final Flight flight;
     private final AtomicReference<@Nullable Offer> offered = new AtomicReference<>();
 
@@ -39,11 +40,30 @@ public final class Submitter {
             Endorsements endorsements,
             SubmitterSettings settings,
             Clock clock) {
+        this(chain, pinned, outbox, endorsements, settings, Quorum.ofOne(pinned, settings), clock);
+    }
+
+    /**
+     * A submitter for one log that believes what a quorum of endpoints says.
+     *
+     * @param pinned what the chain must be, as it was when the log was created
+     * @param endorsements has proofs and signatures; while it has too few signatures, the anchor waits
+     * @param quorum asked before an anchor is final, and before one is found to have moved
+     */
+    public Submitter(
+            AnchorChain chain,
+            ChainIdentity pinned,
+            AnchorOutbox outbox,
+            Endorsements endorsements,
+            SubmitterSettings settings,
+            Quorum quorum,
+            Clock clock) {
         this.chain = chain;
         this.pinned = pinned;
         this.outbox = outbox;
         this.settings = settings;
-        this.flight = new Flight(chain, pinned, outbox, endorsements, settings, clock);
+        this.quorum = quorum;
+        this.flight = new Flight(chain, pinned, outbox, endorsements, settings, quorum, clock);
     }
 
     /** What anyone may read of the log. */
@@ -72,6 +92,10 @@ public final class Submitter {
     /** Compares outbox and chain and takes the next step. Never throws for anything the node does. */
     public synchronized Submission tick() {
         try {
+            Optional<Submission> doubt = quorum.contradiction();
+            if (doubt.isPresent()) {
+                return doubt.get();
+            }
             ChainIdentity found = chain.reader().identity();
             if (!found.equals(pinned)) {
                 return new Incident(Kind.REPLACED_CHAIN, "chain: expected " + pinned + ", found " + found);
@@ -142,14 +166,19 @@ public final class Submitter {
             Anchor before = next.get().anchor();
             Optional<Anchor> now = chain.reader().anchor(before.sequence());
             if (now.isEmpty() || !next.get().pending().isSameAs(now.get())) {
-                return Optional.of(new Incident(
-                        head.sequence() > before.sequence() ? Kind.FOREIGN_HEAD : Kind.LOST_ANCHOR,
-                        "anchor " + before.sequence() + ": expected " + before + ", found "
-                                + now.map(Anchor::toString).orElse("none")));
+                return quorum.disputed(before.sequence(), now)
+                        .or(() -> Optional.of(new Incident(
+                                head.sequence() > before.sequence() ? Kind.FOREIGN_HEAD : Kind.LOST_ANCHOR,
+                                "anchor " + before.sequence() + ": expected " + before + ", found "
+                                        + now.map(Anchor::toString).orElse("none"))));
             }
             if (!settings.isFinal(chain, now.get().blockNumber())) {
                 return Optional.of(new Waiting("anchor " + before.sequence() + ": expected in block "
                         + before.blockHash() + ", found moved to " + now.get().blockHash() + ", not final yet"));
+            }
+            Optional<Submission> doubt = quorum.confirm(now.get());
+            if (doubt.isPresent()) {
+                return doubt;
             }
             outbox.relocate(before.sequence(), now.get());
             next = outbox.finished(before.sequence() - 1);

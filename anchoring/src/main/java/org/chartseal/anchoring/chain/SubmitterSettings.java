@@ -35,10 +35,15 @@ public record SubmitterSettings(Finality finality, long confirmations, Duration 
     }
 
     /** Whether a block of this height is final on the chain as it is now. */
-    boolean isFinal(AnchorChain chain, long blockNumber) throws IOException {
+    boolean isFinal(ChainView chain, long blockNumber) throws IOException {
+        return finalHeight(chain) >= blockNumber;
+    }
+
+    /** Height up to which blocks are final on the chain as it is now, below 0 if none is. */
+    long finalHeight(ChainView chain) throws IOException {
         return switch (finality) {
-            case DEPTH -> chain.blockNumber() - blockNumber >= confirmations;
-            case FINALIZED -> chain.finalizedNumber() >= blockNumber;
+            case DEPTH -> chain.blockNumber() - confirmations;
+            case FINALIZED -> chain.finalizedNumber();
         };
     }
 }

@@ -127,6 +127,13 @@ public final class Anvil implements AutoCloseable {
         rpc("anvil_mine", "\"0x" + Integer.toHexString(blocks) + "\"");
     }
 
+    /** Ends it in good order: with {@code --state} it then writes its state. */
+    public void stop() {
+        process.destroy();
+        process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+        removeHook();
+    }
+
     /** As by kill -9. */
     @Override
     public void close() {

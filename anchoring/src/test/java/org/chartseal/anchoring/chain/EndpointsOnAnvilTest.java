@@ -3,18 +3,15 @@ package org.chartseal.anchoring.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.chartseal.anchoring.chain.Submission.Anchored;
 import org.chartseal.anchoring.chain.Submission.Incident;
 import org.chartseal.anchoring.chain.Submission.Kind;
-import org.chartseal.anchoring.chain.Submission.Mined;
 import org.chartseal.anchoring.chain.Submission.Waiting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,60 +19,42 @@ import org.junit.jupiter.api.Test;
 
 /** A chain that is reached by several endpoints, mines at its own pace, and says itself what is final. */
 class EndpointsOnAnvilTest {
-    private static final LocalSigner SIGNER = LocalSigner.of(TestKeys.key(9));
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
-    private final InMemoryAnchorOutbox outbox = new InMemoryAnchorOutbox();
-    private final TestTree tree = new TestTree(1);
-    private Anvil anvil;
-    private ChainIdentity identity;
+    private AnvilLog log;
 
     @BeforeEach
     void start() throws Exception {
         // The finalized block is two below the newest.
-        anvil = Anvil.start("--chain-id", "31339", "--slots-in-an-epoch", "1");
-        anvil.fund(SIGNER.address());
-        try (EthereumNode node = EthereumNode.http(anvil.uri(), TIMEOUT)) {
-            identity =
-                    new LogProvisioning(node, SIGNER, LogRules.publisherAlone(), TIMEOUT).deployAndCreate(new byte[32]);
-        }
+        log = AnvilLog.start("--slots-in-an-epoch", "1");
     }
 
     @AfterEach
     void stop() {
-        anvil.close();
+        log.close();
     }
 
     @Test
     void waitsForTheBlockThatTheChainCallsFinal() throws Exception {
-        try (EthereumNode node = EthereumNode.http(anvil.uri(), TIMEOUT)) {
-            Submitter submitter = submitter(node, Finality.FINALIZED);
-            submitter.offer(5, tree.root(5));
-            submitter.tick();
-            anvil.mine(1);
-            assertThat(submitter.tick()).isInstanceOf(Mined.class);
-            anvil.mine(1);
-            assertThat(submitter.tick()).isInstanceOf(Anchored.class);
-        }
+        NodeFaults.finalByItsOwnWord(log);
     }
 
     @Test
     void anchorsOnceWhereBlocksComeByTheClock() throws Exception {
-        anvil.rpc("evm_setIntervalMining", "1");
-        try (EthereumNode node = EthereumNode.http(anvil.uri(), TIMEOUT)) {
-            Submitter submitter = submitter(node, Finality.DEPTH);
-            for (int size = 1; size <= 3; size++) {
-                submitter.offer(size, tree.root(size));
-                Submission last = submitter.tick();
-                for (int i = 0; i < 100 && !(last instanceof Anchored); i++) {
-                    Thread.sleep(100);
-                    last = submitter.tick();
-                }
-                assertThat(last).isInstanceOf(Anchored.class);
-                assertThat(outbox.attempts(size)).hasSize(1);
-            }
-            assertThat(node.nonce(SIGNER.address())).isEqualTo(2 + 3);
-        }
+        NodeFaults.blocksByTheClock(log);
+    }
+
+    @Test
+    void goesOnWhereItsEndpointsWereDown() throws Exception {
+        NodeFaults.down(log);
+    }
+
+    @Test
+    void waitsWhileAllEndpointsAreDown() throws Exception {
+        NodeFaults.allDown(log);
+    }
+
+    @Test
+    void takesAnEndpointThatLagsForNoLiar() throws Exception {
+        NodeFaults.lagging(log);
     }
 
     @Test
@@ -89,17 +68,18 @@ class EndpointsOnAnvilTest {
         });
         broken.start();
         URI outOfOrder = URI.create("http://127.0.0.1:" + broken.getAddress().getPort());
-        try (EthereumNode node = EthereumNode.http(List.of(nobody(), outOfOrder, anvil.uri()), TIMEOUT)) {
-            Submitter submitter = submitter(node, Finality.DEPTH);
-            submitter.offer(5, tree.root(5));
+        try (EthereumNode node =
+                EthereumNode.http(List.of(nobody(), outOfOrder, log.anvil().uri()), AnvilLog.TIMEOUT)) {
+            Submitter submitter = submitter(node);
+            submitter.offer(5, log.tree.root(5));
             submitter.tick();
             assertThat(submitter.tick()).isInstanceOf(Anchored.class);
             assertThat(asked).as("the endpoint that answered is kept").hasValue(1);
         } finally {
             broken.stop(0);
         }
-        try (EthereumNode node = EthereumNode.http(List.of(nobody(), nobody()), TIMEOUT)) {
-            assertThat(submitter(node, Finality.DEPTH).tick())
+        try (EthereumNode node = EthereumNode.http(List.of(nobody(), nobody()), AnvilLog.TIMEOUT)) {
+            assertThat(submitter(node).tick())
                     .isInstanceOfSatisfying(Waiting.class, waiting -> assertThat(waiting.reason())
                             .contains("endpoint 2 of 2"));
         }
@@ -107,40 +87,35 @@ class EndpointsOnAnvilTest {
 
     @Test
     void waitsForAnEndpointThatLagsAndStopsAtOneOfAnotherChain() throws Exception {
-        try (EthereumNode node = EthereumNode.http(anvil.uri(), TIMEOUT)) {
-            Submitter submitter = submitter(node, Finality.DEPTH);
-            submitter.offer(5, tree.root(5));
-            submitter.tick();
-            assertThat(submitter.tick()).isInstanceOf(Anchored.class);
-        }
-        String snapshot = anvil.rpc("evm_snapshot").toString();
-        try (EthereumNode node = EthereumNode.http(anvil.uri(), TIMEOUT)) {
-            Submitter submitter = submitter(node, Finality.DEPTH);
-            submitter.offer(6, tree.root(6));
-            submitter.tick();
-            assertThat(submitter.tick()).isInstanceOf(Anchored.class);
-            // An endpoint that is some blocks behind: what was final is not there yet.
-            anvil.rpc("evm_revert", snapshot);
-            submitter.offer(7, tree.root(7));
-            assertThat(submitter.tick()).isInstanceOf(Waiting.class);
-            assertThat(outbox.attempts(3)).isEmpty();
-        }
+        Submitter submitter = submitter(log.node);
+        submitter.offer(5, log.tree.root(5));
+        submitter.tick();
+        assertThat(submitter.tick()).isInstanceOf(Anchored.class);
+        String snapshot = log.anvil().rpc("evm_snapshot").toString();
+        submitter.offer(6, log.tree.root(6));
+        submitter.tick();
+        assertThat(submitter.tick()).isInstanceOf(Anchored.class);
+        // An endpoint that is some blocks behind: what was final is not there yet.
+        log.anvil().rpc("evm_revert", snapshot);
+        submitter.offer(7, log.tree.root(7));
+        assertThat(submitter.tick()).isInstanceOf(Waiting.class);
+        assertThat(log.outbox.attempts(3)).isEmpty();
         try (Anvil other = Anvil.start("--chain-id", "31339", "--timestamp", "1600000000");
-                EthereumNode node = EthereumNode.http(other.uri(), TIMEOUT)) {
-            assertThat(submitter(node, Finality.DEPTH).tick())
+                EthereumNode node = EthereumNode.http(other.uri(), AnvilLog.TIMEOUT)) {
+            assertThat(submitter(node).tick())
                     .isInstanceOfSatisfying(Incident.class, incident -> assertThat(incident.kind())
                             .isEqualTo(Kind.REPLACED_CHAIN));
         }
     }
 
-    private Submitter submitter(EthereumNode node, Finality finality) {
+    private Submitter submitter(EthereumNode node) {
         return new Submitter(
-                new EthereumChain(node, identity, SIGNER),
-                identity,
-                outbox,
-                tree,
-                new SubmitterSettings(finality, 0, Duration.ofMinutes(1), BigInteger.TEN.pow(11)),
-                new AdjustableClock());
+                new EthereumChain(node, log.identity, AnvilLog.SIGNER),
+                log.identity,
+                log.outbox,
+                log.tree,
+                AnvilLog.settings(0),
+                log.clock);
     }
 
     /** A port that nobody listens at. */

@@ -33,6 +33,11 @@ final class FaultyChain implements AnchorChain {
     }
 
     @Override
+    public LogHead logHeadAt(long blockNumber) throws IOException {
+        return real.logHeadAt(blockNumber);
+    }
+
+    @Override
     public long blockNumber() throws IOException {
         return real.blockNumber();
     }

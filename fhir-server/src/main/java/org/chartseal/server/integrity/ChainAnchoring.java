@@ -134,7 +134,14 @@ final class ChainAnchoring implements Anchoring, DisposableBean {
                         SubmitterSettings.publicChain().stuckAfter(),
                         SubmitterSettings.publicChain().maxFee());
         EthereumChain chain = new EthereumChain(opened.node(), identity, publisher);
-        Submitter fresh = new Submitter(chain, identity, outbox, endorsements, settings, clock);
+        Submitter fresh = new Submitter(
+                chain,
+                identity,
+                outbox,
+                endorsements,
+                settings,
+                opened.quorum(properties.confirmingEndpoints(), identity, settings),
+                clock);
         submitter = fresh;
         return fresh;
     }

@@ -2,15 +2,16 @@ package org.chartseal.server.integrity;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.chartseal.anchoring.chain.Anchor;
+import org.chartseal.anchoring.chain.ChainIdentity;
+import org.chartseal.anchoring.chain.Endpoints;
 import org.chartseal.anchoring.chain.EthereumNode;
+import org.chartseal.anchoring.chain.Quorum;
 import org.chartseal.anchoring.chain.Signer;
+import org.chartseal.anchoring.chain.SubmitterSettings;
 import org.chartseal.anchoring.devchain.DevLedger;
 import org.chartseal.anchoring.devchain.Genesis;
 import org.chartseal.anchoring.devchain.evm.Address;
@@ -19,21 +20,20 @@ import org.jspecify.annotations.Nullable;
 /** The node the server anchors through: one over RPC, or the in-process development ledger. */
 final class ChainNode implements Closeable {
     private final EthereumNode node;
+    private final @Nullable Endpoints endpoints;
     private final @Nullable DevLedger ledger;
 
-    private ChainNode(EthereumNode node, @Nullable DevLedger ledger) {
+    private ChainNode(EthereumNode node, @Nullable Endpoints endpoints, @Nullable DevLedger ledger) {
         this.node = node;
+        this.endpoints = endpoints;
         this.ledger = ledger;
     }
 
     static ChainNode open(ChainProperties properties, Path data, Signer publisher, Clock clock) throws IOException {
         String rpc = properties.rpcUrl();
         if (rpc != null) {
-            List<URI> endpoints = Arrays.stream(rpc.split(",", -1))
-                    .map(String::strip)
-                    .map(URI::create)
-                    .toList();
-            return new ChainNode(EthereumNode.http(endpoints, properties.timeout()), null);
+            Endpoints endpoints = new Endpoints(rpc, properties.timeout());
+            return new ChainNode(endpoints.node(), endpoints, null);
         }
         DevLedger ledger = DevLedger.open(
                 data.resolve("development.ledger"),
@@ -42,11 +42,16 @@ final class ChainNode implements Closeable {
                         Address.parse(publisher.address()),
                         clock.instant().getEpochSecond()),
                 clock);
-        return new ChainNode(EthereumNode.development(ledger), ledger);
+        return new ChainNode(EthereumNode.development(ledger), null, ledger);
     }
 
     EthereumNode node() {
         return node;
+    }
+
+    /** How many endpoints must say the same: the ledger in this process has one. */
+    Quorum quorum(int needed, ChainIdentity identity, SubmitterSettings settings) {
+        return endpoints == null ? Quorum.ofOne(identity, settings) : endpoints.quorum(needed, identity, settings);
     }
 
     /**
@@ -62,7 +67,11 @@ final class ChainNode implements Closeable {
 
     @Override
     public void close() throws IOException {
-        node.close();
+        if (endpoints == null) {
+            node.close();
+        } else {
+            endpoints.close();
+        }
         if (ledger != null) {
             ledger.close();
         }

@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param finality when an anchor is final: by {@code depth}, or when the chain itself calls its block
  *     {@code finalized}. Default depth, since 0.2
  * @param confirmations blocks on top of an anchor before it is final by depth. Default 12 blocks, since 0.1
+ * @param confirmingEndpoints how many of the addresses in {@code rpc-url} must say the same before an anchor is final, from
+ *     1 to all of them; with 2 or more, two that contradict each other are an incident. Default 1, since 0.2
  * @param timeout how long to wait for the node. Default 20s, since 0.1
  */
 @ConfigurationProperties("chartseal.chain")
@@ -24,4 +26,15 @@ public record ChainProperties(
         @Nullable String contract,
         @DefaultValue("depth") Finality finality,
         @DefaultValue("12") long confirmations,
-        @DefaultValue("20s") Duration timeout) {}
+        @DefaultValue("1") int confirmingEndpoints,
+        @DefaultValue("20s") Duration timeout) {
+
+    /** @throws IllegalArgumentException if more endpoints are to confirm than there are; no URL is shown */
+    public ChainProperties {
+        int endpoints = rpcUrl == null ? 1 : rpcUrl.split(",", -1).length;
+        if (confirmingEndpoints < 1 || confirmingEndpoints > endpoints) {
+            throw new IllegalArgumentException("Expected chartseal.chain.confirming-endpoints from 1 to " + endpoints
+                    + ", as many as chartseal.chain.rpc-url has, found " + confirmingEndpoints);
+        }
+    }
+}
