@@ -13,7 +13,9 @@ import org.chartseal.anchoring.canonical.JsonObject;
 import org.chartseal.anchoring.canonical.JsonReader;
 import org.chartseal.anchoring.canonical.JsonText;
 import org.chartseal.anchoring.chain.MemberSignature;
+import org.chartseal.anchoring.log.CheckpointFormatException;
 import org.chartseal.anchoring.log.ConsistencyProof;
+import org.chartseal.anchoring.log.NoteSignature;
 import org.chartseal.anchoring.log.SignedCheckpoint;
 import org.chartseal.anchoring.log.TilePath;
 import org.chartseal.anchoring.witness.AttestationRequest;
@@ -63,25 +65,29 @@ final class HttpWitnessedLog implements WitnessedLog {
         }
         try {
             JsonObject json = JsonReader.readObject(body);
+            String note = json.text("checkpoint");
             return Optional.of(new AttestationRequest(
                     number(json, "chainId"),
                     text(json, "contract"),
                     text(json, "logId"),
                     number(json, "epoch"),
                     number(json, "treeSize"),
-                    text(json, "root")));
-        } catch (CanonicalizationException e) {
+                    text(json, "root"),
+                    note == null ? null : SignedCheckpoint.parse(note)));
+        } catch (CanonicalizationException | CheckpointFormatException e) {
             throw new IOException("its request: " + e.getMessage(), e);
         }
     }
 
     @Override
-    public void attest(AttestationRequest request, MemberSignature signature) throws IOException {
+    public void attest(AttestationRequest request, MemberSignature signature, Optional<NoteSignature> cosignature)
+            throws IOException {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("member", signature.member());
         json.put("epoch", Long.toString(request.epoch()));
         json.put("treeSize", Long.toString(request.treeSize()));
         json.put("signature", HexFormat.of().formatHex(signature.signature()));
+        cosignature.ifPresent(line -> json.put("cosignature", line.line()));
         HttpResponse<InputStream> response = http.post(attestation, JsonText.of(json));
         String said = new String(Http.body(response), java.nio.charset.StandardCharsets.UTF_8).strip();
         if (response.statusCode() != NO_CONTENT) {

@@ -64,7 +64,7 @@ final class RulesSendCommand implements Callable<Integer> {
         if (!decision.statement().log().equals(options.log())) {
             throw new UsageException(file + ": expected a decision about the log that the trust file pins");
         }
-        Signer payer = WitnessKey.open(key.key, key.passphrase());
+        Signer payer = WitnessKey.open(key.key, key.passphrase()).payer();
         try (Governance governance = options.open(governances)) {
             Proposal proposal = RulesOptions.standing(governance).proposal();
             return step(

@@ -59,7 +59,7 @@ final class RulesSignCommand implements Callable<Integer> {
             out.flush();
             return ExitCode.OK;
         }
-        StatementSigner signer = WitnessKey.open(key.key, key.passphrase());
+        StatementSigner signer = WitnessKey.open(key.key, key.passphrase()).statements();
         Decision signed;
         try {
             signed = decision.signedBy(signer.sign(decision.statement()));

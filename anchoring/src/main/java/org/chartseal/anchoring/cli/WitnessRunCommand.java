@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
-import org.chartseal.anchoring.chain.StatementSigner;
 import org.chartseal.anchoring.proof.TrustFile;
 import org.chartseal.anchoring.proof.Verdict;
 import org.chartseal.anchoring.witness.Observation;
@@ -69,12 +68,14 @@ final class WitnessRunCommand implements Callable<Integer> {
             throw new UsageException("witness run: expected --server and --credentials");
         }
         TrustFile trusted = InputFiles.parse(trust, TrustFile::parse);
-        StatementSigner signer = WitnessKey.open(key.key, key.passphrase());
+        WitnessKey keys = WitnessKey.open(key.key, key.passphrase());
         HttpWitnessedLog log =
                 new HttpWitnessedLog(InputFiles.address(server.server), new Http(Credentials.read(server.credentials)));
         PrintWriter out = spec.commandLine().getOut();
-        out.println("witness " + signer.address() + " of " + Report.clean(trusted.origin()));
-        try (Witness witness = Witness.open(trusted, log, signer, mirror)) {
+        out.println("witness " + keys.address() + " of " + Report.clean(trusted.origin())
+                + (keys.cosignatures().isPresent() ? "" : ", without a key for cosignatures"));
+        try (Witness witness = Witness.open(
+                trusted, log, keys.statements(), keys.cosignatures().orElse(null), mirror, Clock.systemUTC())) {
             return watch(witness, out);
         }
     }

@@ -17,13 +17,18 @@ public record NoteSignature(String keyName, byte[] keyId, byte[] signature) {
     private static final String NOT_BASE64 = "expected padded base64 in its only spelling";
 
     /** The line without its line feed. */
-    String line() {
+    public String line() {
         byte[] bytes = Arrays.copyOf(keyId, KEY_ID_LENGTH + signature.length);
         System.arraycopy(signature, 0, bytes, KEY_ID_LENGTH, signature.length);
         return DASH + keyName + " " + Base64.getEncoder().encodeToString(bytes);
     }
 
-    static NoteSignature parse(String line) {
+    /**
+     * Reads a line without its line feed, strictly.
+     *
+     * @throws CheckpointFormatException unless the text is one signature line
+     */
+    public static NoteSignature parse(String line) {
         int space = line.indexOf(' ', DASH.length());
         if (!line.startsWith(DASH) || space <= DASH.length()) {
             throw new CheckpointFormatException("expected a signature line: em dash, key name, base64");

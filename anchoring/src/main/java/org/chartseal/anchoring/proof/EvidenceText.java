@@ -4,14 +4,15 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.chartseal.anchoring.canonical.JsonText;
 import org.chartseal.anchoring.evidence.EvidenceItem;
 import org.chartseal.anchoring.evidence.OpenTimestamp;
 import org.chartseal.anchoring.evidence.ReceiptProof;
 import org.chartseal.anchoring.evidence.TimestampToken;
 import org.jspecify.annotations.Nullable;
 
-/** The field {@code evidence} of proof files in format 2 (specification of format 2, section 2). */
-final class EvidenceText {
+/** The field {@code evidence} of proof files in format 2, and single pieces of it (specification of format 2, section 2). */
+public final class EvidenceText {
     static final String FORMAT_1 = "1";
     static final String FORMAT_2 = "2";
 
@@ -60,6 +61,20 @@ final class EvidenceText {
                     "expected at most " + MAX_ITEMS + " pieces of evidence, found " + items.size());
         }
         return items;
+    }
+
+    /** One piece of evidence as a proof file has it: one JSON object. */
+    public static String of(EvidenceItem item) {
+        return JsonText.of(json(item));
+    }
+
+    /**
+     * Reads one piece of evidence, strictly.
+     *
+     * @throws ProofFormatException if a field is unknown, missing or malformed, or the type unknown
+     */
+    public static EvidenceItem parse(byte[] json) {
+        return Fields.read(json, EVIDENCE, EvidenceText::item);
     }
 
     private static Map<String, Object> json(EvidenceItem item) {

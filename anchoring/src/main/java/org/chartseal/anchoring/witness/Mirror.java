@@ -125,13 +125,16 @@ final class Mirror implements Closeable {
     }
 
     /**
-     * The root over the first entries, read again from the disk.
+     * The root over the first entries: of all of them as it was committed, of fewer read again from the disk.
      *
      * @param size at most {@link #size}
      */
     byte[] root(long size) throws IOException {
         if (size < 0 || size > head.size()) {
             throw new IllegalArgumentException("mirror: expected a size from 0 to " + head.size() + ", found " + size);
+        }
+        if (size == head.size()) {
+            return head.tree().root();
         }
         CompactRange range = new CompactRange();
         byte[] entry = new byte[ENTRY];

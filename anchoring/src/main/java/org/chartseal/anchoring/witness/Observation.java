@@ -12,7 +12,7 @@ public sealed interface Observation {
      *
      * @param size leaves in the mirror
      * @param added of them new
-     * @param signed leaves that were signed for the chain, 0 if nothing waited
+     * @param signed leaves that were signed for the chain, 0 if nothing waited that was not signed before
      */
     record Consistent(long size, long added, long signed) implements Observation {
         @Override

@@ -3,15 +3,15 @@ package org.chartseal.anchoring.witness;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.chartseal.anchoring.chain.ChainIdentity;
-import org.chartseal.anchoring.chain.Statement;
 import org.chartseal.anchoring.chain.StatementSigner;
 import org.chartseal.anchoring.log.Checkpoint;
 import org.chartseal.anchoring.log.ConsistencyProof;
+import org.chartseal.anchoring.log.CosignatureSigner;
 import org.chartseal.anchoring.log.SignedCheckpoint;
 import org.chartseal.anchoring.log.Tile;
 import org.chartseal.anchoring.log.TilePath;
@@ -19,9 +19,10 @@ import org.chartseal.anchoring.proof.TrustFile;
 import org.chartseal.anchoring.witness.Observation.Consistent;
 import org.chartseal.anchoring.witness.Observation.Contradicted;
 import org.chartseal.anchoring.witness.Observation.Refused;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Signs a log's checkpoints for its chain, and only such as continue all that it signed before and whose every entry it
+ * Signs a log's checkpoints, for its chain and for those who ask no chain, and only such as continue all that it signed before and whose every entry it
  * has itself: a consistency proof alone does not show that there is anything under the new part of the tree.
  *
  * <p>What it took over is on disk before a signature leaves. It never signs two roots of one size, an older root than its
@@ -30,25 +31,38 @@ import org.chartseal.anchoring.witness.Observation.Refused;
 public final class Witness implements Closeable {
     private final TrustFile trust;
     private final WitnessedLog log;
-    private final StatementSigner signer;
     private final Path directory;
     private final Mirror mirror;
+    private final Attestor attestor;
 
-    private Witness(TrustFile trust, WitnessedLog log, StatementSigner signer, Path directory, Mirror mirror) {
+    private Witness(TrustFile trust, WitnessedLog log, Path directory, Mirror mirror, Attestor attestor) {
         this.trust = trust;
         this.log = log;
-        this.signer = signer;
         this.directory = directory;
         this.mirror = mirror;
+        this.attestor = attestor;
+    }
+
+    /** A witness that signs for the chain alone. */
+    public static Witness open(TrustFile trust, WitnessedLog log, StatementSigner signer, Path directory)
+            throws IOException {
+        return open(trust, log, signer, null, directory, Clock.systemUTC());
     }
 
     /**
      * A witness with its mirror in a directory.
      *
      * @param trust which log, by which keys, on which chain: had out of band
+     * @param cosigner signs checkpoints for whoever has no chain; null for a witness that does not
      * @throws IOException if the directory cannot be used, or its mirror is damaged or of another log
      */
-    public static Witness open(TrustFile trust, WitnessedLog log, StatementSigner signer, Path directory)
+    public static Witness open(
+            TrustFile trust,
+            WitnessedLog log,
+            StatementSigner signer,
+            @Nullable CosignatureSigner cosigner,
+            Path directory,
+            Clock clock)
             throws IOException {
         Mirror mirror = Mirror.open(directory);
         Optional<SignedCheckpoint> known = mirror.checkpoint();
@@ -57,7 +71,7 @@ public final class Witness implements Closeable {
             throw new IOException("mirror: expected the log " + trust.origin() + ", found "
                     + known.get().checkpoint().origin());
         }
-        return new Witness(trust, log, signer, directory, mirror);
+        return new Witness(trust, log, directory, mirror, new Attestor(trust, log, signer, cosigner, mirror, clock));
     }
 
     /** Looks once. Never throws for anything the log does, but for what its own disk does. */
@@ -76,9 +90,67 @@ public final class Witness implements Closeable {
             return new Refused("checkpoint: expected one of " + trust.origin() + " by a pinned key, found "
                     + shown.checkpoint().origin());
         }
+        Optional<Observation> trouble = shown.checkpoint().size() <= mirror.size() ? compare(shown) : Optional.empty();
+        return trouble.isPresent() ? trouble.get() : follow(shown);
+    }
+
+    /** First to what waits, where it is between the mirror and what is shown: then it is the largest tree that is known. */
+    private Observation follow(SignedCheckpoint shown) throws IOException {
         long before = mirror.size();
-        Optional<Observation> trouble = shown.checkpoint().size() <= before ? compare(shown) : grow(shown);
-        return trouble.isPresent() ? trouble.get() : attest(mirror.size() - before);
+        Asked asked = ask();
+        AttestationRequest wanted = asked.wanted();
+        SignedCheckpoint note = wanted == null ? null : wanted.note();
+        if (wanted != null
+                && note != null
+                && note.checkpoint().size() > before
+                && note.checkpoint().size() < shown.checkpoint().size()
+                && wanted.isOf(note.checkpoint())
+                && trust.signed(note)) {
+            Optional<Observation> trouble = grow(note);
+            if (trouble.isPresent()) {
+                return trouble.get();
+            }
+        }
+        boolean early = wanted != null && wanted.treeSize() == mirror.size();
+        Observation signed = early ? attest(asked, before) : new Consistent(mirror.size(), 0, 0);
+        if (shown.checkpoint().size() > mirror.size()) {
+            Optional<Observation> trouble = grow(shown);
+            if (trouble.isPresent()) {
+                return trouble.get();
+            }
+        }
+        if (!early) {
+            return attest(asked, before);
+        }
+        return signed instanceof Consistent all
+                ? new Consistent(mirror.size(), mirror.size() - before, all.signed())
+                : signed;
+    }
+
+    /** What waits for a signature, or why that is not known. */
+    private record Asked(@Nullable AttestationRequest wanted, @Nullable String trouble) {}
+
+    private Asked ask() {
+        try {
+            return new Asked(log.wanted().orElse(null), null);
+        } catch (IOException e) {
+            return new Asked(null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Observation attest(Asked asked, long before) throws IOException {
+        if (asked.trouble() != null) {
+            return new Refused(asked.trouble());
+        }
+        long added = mirror.size() - before;
+        if (asked.wanted() == null) {
+            return new Consistent(mirror.size(), added, 0);
+        }
+        try {
+            return new Consistent(mirror.size(), added, attestor.attest(asked.wanted()));
+        } catch (Attestor.RefusedException e) {
+            return new Refused(String.valueOf(e.getMessage()));
+        }
     }
 
     /** A tree that is no larger than the mirror must be one that the mirror had. */
@@ -154,43 +226,6 @@ public final class Witness implements Closeable {
                 at++;
             }
         }
-    }
-
-    private Observation attest(long added) throws IOException {
-        AttestationRequest wanted;
-        try {
-            Optional<AttestationRequest> asked = log.wanted();
-            if (asked.isEmpty()) {
-                return new Consistent(mirror.size(), added, 0);
-            }
-            wanted = asked.get();
-        } catch (IOException e) {
-            return new Refused(String.valueOf(e.getMessage()));
-        }
-        ChainIdentity chain = trust.chain();
-        if (wanted.chainId() != chain.chainId()
-                || !wanted.contract().equals(chain.contract())
-                || !wanted.logId().equals(chain.logId())) {
-            return new Refused("request: expected log " + chain.logId() + " in contract " + chain.contract()
-                    + " on chain " + chain.chainId() + ", found " + wanted);
-        }
-        if (wanted.treeSize() < 1 || wanted.treeSize() > mirror.size()) {
-            return new Refused(
-                    "request: expected a tree of 1 to " + mirror.size() + " leaves, found " + wanted.treeSize());
-        }
-        String ours = hex(mirror.root(wanted.treeSize()));
-        if (!ours.equals(wanted.root())) {
-            return new Refused(
-                    "request: expected root " + ours + " of " + wanted.treeSize() + " leaves, found " + wanted.root());
-        }
-        try {
-            log.attest(
-                    wanted,
-                    signer.sign(new Statement.Checkpoint(chain, wanted.epoch(), wanted.treeSize(), wanted.root())));
-        } catch (IOException e) {
-            return new Refused(String.valueOf(e.getMessage()));
-        }
-        return new Consistent(mirror.size(), added, wanted.treeSize());
     }
 
     private Observation contradicted(Evidence.Kind kind, SignedCheckpoint before, SignedCheckpoint now, String detail)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.chartseal.anchoring.chain.MemberSignature;
 import org.chartseal.anchoring.log.ConsistencyProof;
+import org.chartseal.anchoring.log.NoteSignature;
 import org.chartseal.anchoring.log.SignedCheckpoint;
 import org.chartseal.anchoring.log.TilePath;
 
@@ -21,6 +22,11 @@ public interface WitnessedLog {
     /** The checkpoint that waits for its members' signatures, empty if none does. */
     Optional<AttestationRequest> wanted() throws IOException;
 
-    /** Hands in a signature. */
-    void attest(AttestationRequest request, MemberSignature signature) throws IOException;
+    /**
+     * Hands in a signature for the chain, and the line that cosigns the checkpoint, if there is one.
+     *
+     * @throws IOException if they were not taken, both of them
+     */
+    void attest(AttestationRequest request, MemberSignature signature, Optional<NoteSignature> cosignature)
+            throws IOException;
 }

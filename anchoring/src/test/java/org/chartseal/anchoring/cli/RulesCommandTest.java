@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.chartseal.anchoring.chain.Anvil;
 import org.chartseal.anchoring.chain.ChainIdentity;
 import org.chartseal.anchoring.chain.EthereumNode;
@@ -33,6 +35,7 @@ class RulesCommandTest {
     private static final CheckpointSigner KEY = CheckpointSigner.fromSeed(ORIGIN, new byte[32]);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final long DELAY = 3600;
+    private static final Pattern ADDRESS = Pattern.compile("address +(0x[0-9a-f]{40})");
 
     @TempDir
     Path directory;
@@ -49,8 +52,9 @@ class RulesCommandTest {
         node = EthereumNode.http(anvil.uri(), TIMEOUT);
         Files.writeString(directory.resolve("passphrase"), "a long passphrase\n");
         for (String name : List.of("north", "south", "west", "east")) {
-            String address = run(0, "witness", "init", with(name)).strip();
-            members.add(address.substring(address.indexOf("0x")));
+            Matcher address = ADDRESS.matcher(run(0, "witness", "init", with(name)));
+            assertThat(address.find()).isTrue();
+            members.add(address.group(1));
         }
         anvil.fund(members.get(0));
         ChainIdentity log = new LogProvisioning(node, PUBLISHER, LogRules.of(2, DELAY, members.subList(0, 3)), TIMEOUT)

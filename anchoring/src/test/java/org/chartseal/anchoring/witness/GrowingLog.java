@@ -14,6 +14,7 @@ import org.chartseal.anchoring.log.Commitment;
 import org.chartseal.anchoring.log.ConsistencyProof;
 import org.chartseal.anchoring.log.HashReader;
 import org.chartseal.anchoring.log.MerkleTree;
+import org.chartseal.anchoring.log.NoteSignature;
 import org.chartseal.anchoring.log.SignedCheckpoint;
 import org.chartseal.anchoring.log.TilePath;
 
@@ -26,6 +27,7 @@ class GrowingLog implements WitnessedLog {
 
     final List<byte[]> entries = new ArrayList<>();
     final List<MemberSignature> taken = new ArrayList<>();
+    final List<SignedCheckpoint> cosigned = new ArrayList<>();
     AttestationRequest wanted;
     CheckpointSigner signer = KEY;
 
@@ -37,6 +39,19 @@ class GrowingLog implements WitnessedLog {
             entries.add(entry);
         }
         return this;
+    }
+
+    /** Asks for a signature of the first leaves, and shows their checkpoint. */
+    void wantWithNote(long size) {
+        want(size);
+        wanted = new AttestationRequest(
+                wanted.chainId(),
+                wanted.contract(),
+                wanted.logId(),
+                wanted.epoch(),
+                size,
+                wanted.root(),
+                signer.sign(new Checkpoint(ORIGIN, size, root(size))));
     }
 
     /** Asks for a signature of the first leaves. */
@@ -82,8 +97,11 @@ class GrowingLog implements WitnessedLog {
     }
 
     @Override
-    public void attest(AttestationRequest request, MemberSignature signature) throws IOException {
+    public void attest(AttestationRequest request, MemberSignature signature, Optional<NoteSignature> cosignature)
+            throws IOException {
         taken.add(signature);
+        cosignature.ifPresent(line -> cosigned.add(new SignedCheckpoint(
+                new Checkpoint(ORIGIN, request.treeSize(), root(request.treeSize())), List.of(line))));
     }
 
     private HashReader hashes() {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.chartseal.anchoring.chain.Anchor;
 import org.chartseal.anchoring.chain.AnchorOutbox;
+import org.chartseal.anchoring.chain.AnchorReceipts;
 import org.chartseal.anchoring.chain.ChainIdentity;
 import org.chartseal.anchoring.chain.Endorsements;
 import org.chartseal.anchoring.chain.EthereumChain;
@@ -17,6 +18,7 @@ import org.chartseal.anchoring.chain.Signer;
 import org.chartseal.anchoring.chain.Submission;
 import org.chartseal.anchoring.chain.Submitter;
 import org.chartseal.anchoring.chain.SubmitterSettings;
+import org.chartseal.anchoring.evidence.ReceiptProof;
 import org.chartseal.anchoring.log.LogStore;
 import org.chartseal.server.DirectoryProperties;
 import org.jspecify.annotations.Nullable;
@@ -111,11 +113,7 @@ final class ChainAnchoring implements Anchoring, DisposableBean {
         if (known != null) {
             return known;
         }
-        ChainNode opened = node;
-        if (opened == null) {
-            opened = ChainNode.open(properties, directories.data(), publisher, clock);
-            node = opened;
-        }
+        ChainNode opened = opened();
         opened.requireNewest(outbox.newest().map(AnchorOutbox.Finished::anchor));
         ChainIdentity identity = pinned.identity().orElse(null);
         if (identity == null) {
@@ -144,6 +142,21 @@ final class ChainAnchoring implements Anchoring, DisposableBean {
                 clock);
         submitter = fresh;
         return fresh;
+    }
+
+    private synchronized ChainNode opened() throws IOException {
+        ChainNode known = node;
+        if (known == null) {
+            known = ChainNode.open(properties, directories.data(), publisher, clock);
+            node = known;
+        }
+        return known;
+    }
+
+    @Override
+    public ReceiptProof receipt(Anchor anchor) throws IOException {
+        ChainIdentity identity = pinned.identity().orElseThrow(() -> new IOException("the log is on no chain yet"));
+        return new AnchorReceipts(opened().node()).prove(identity, anchor);
     }
 
     private byte[] originHash() {

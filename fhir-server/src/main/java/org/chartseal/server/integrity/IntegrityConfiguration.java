@@ -177,8 +177,9 @@ class IntegrityConfiguration {
             Anchoring anchoring,
             CheckpointSigner signer,
             LogOrigin origin,
-            ResourceNames names) {
-        return new IntegrityProofs(jdbc, store, opener, anchoring, signer, origin, names);
+            ResourceNames names,
+            CollectedEvidence collected) {
+        return new IntegrityProofs(jdbc, store, opener, anchoring, signer, origin, names, collected);
     }
 
     @Bean
@@ -187,8 +188,8 @@ class IntegrityConfiguration {
     }
 
     @Bean
-    LogController logController(LogStore store, LeafOpener opener) {
-        return new LogController(store, opener);
+    LogController logController(LogStore store, LeafOpener opener, CollectedEvidence collected) {
+        return new LogController(store, opener, collected);
     }
 
     @Bean

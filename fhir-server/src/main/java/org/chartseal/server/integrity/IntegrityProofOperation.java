@@ -40,6 +40,8 @@ public final class IntegrityProofOperation {
      * Answers with a {@code *.fhirproof.json}.
      *
      * @param form {@code tlog-proof} for the place of the version's leaf alone, as C2SP writes it
+     * @param format {@code 1} or {@code 2}; without it format 2 if officers are given a trust file of that format and there
+     *     is evidence to show, else format 1
      * @param scope {@code patient} for the proof of a patient's whole file; without it that of the one version
      * @throws ResourceNotFoundException if there is no such version, or consent hides it
      * @throws UnclassifiedServerFailureException 503 if the version waits for its leaf
@@ -50,18 +52,21 @@ public final class IntegrityProofOperation {
             @IdParam IdType id,
             @OperationParam(name = "scope", max = 1) @Nullable CodeType scope,
             @OperationParam(name = "form", max = 1) @Nullable CodeType form,
+            @OperationParam(name = "format", max = 1) @Nullable CodeType format,
             HttpServletResponse response)
             throws IOException {
-        if (form != null && (scope != null || !"tlog-proof".equals(form.getValue()))) {
-            throw new InvalidRequestException("Expected the parameter 'form' as tlog-proof, of one version");
+        if (form != null && (scope != null || format != null || !"tlog-proof".equals(form.getValue()))) {
+            throw new InvalidRequestException(
+                    "Expected the parameter 'form' as tlog-proof, of one version and without 'format'");
         }
+        ProofFormat asked = ProofFormat.of("format", format == null ? null : format.getValue());
         if (scope != null) {
             if (!"patient".equals(scope.getValue())
                     || !"Patient".equals(id.getResourceType())
                     || id.hasVersionIdPart()) {
                 throw new InvalidRequestException("Expected the parameter 'scope' as patient, of a Patient");
             }
-            patients.answer(id, response);
+            patients.answer(id, asked, response);
             return;
         }
         long version = id.hasVersionIdPart()
@@ -76,7 +81,7 @@ public final class IntegrityProofOperation {
                 throw unknown(shown);
             }
         }
-        ProofFile proof = prove(id, version);
+        ProofFile proof = prove(id, version, asked);
         boolean place = form != null;
         response.setContentType(place ? "text/plain" : "application/json");
         response.setCharacterEncoding("UTF-8");
@@ -89,10 +94,10 @@ public final class IntegrityProofOperation {
         response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private ProofFile prove(IdType id, long version) {
+    private ProofFile prove(IdType id, long version, ProofFormat format) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
-            IntegrityProofs.Outcome outcome = proofs.prove(id.getResourceType(), id.getIdPart(), version);
+            IntegrityProofs.Outcome outcome = proofs.prove(id.getResourceType(), id.getIdPart(), version, format);
             if (outcome instanceof IntegrityProofs.Outcome.Proven proven) {
                 return proven.proof();
             }

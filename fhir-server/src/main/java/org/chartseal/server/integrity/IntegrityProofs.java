@@ -3,6 +3,7 @@ package org.chartseal.server.integrity;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.chartseal.anchoring.evidence.EvidenceItem;
 import org.chartseal.anchoring.log.CheckpointSigner;
 import org.chartseal.anchoring.log.LogStore;
 import org.chartseal.anchoring.proof.LeafOpening;
@@ -21,6 +22,7 @@ public final class IntegrityProofs {
     private final CheckpointSigner signer;
     private final LogOrigin origin;
     private final ResourceNames names;
+    private final CollectedEvidence collected;
 
     IntegrityProofs(
             JdbcTemplate jdbc,
@@ -29,14 +31,16 @@ public final class IntegrityProofs {
             Anchoring anchoring,
             CheckpointSigner signer,
             LogOrigin origin,
-            ResourceNames names) {
+            ResourceNames names,
+            CollectedEvidence collected) {
         this.jdbc = jdbc;
-        this.trees = new ProofTrees(store, anchoring);
+        this.trees = new ProofTrees(store, anchoring, collected);
         this.opener = opener;
         this.anchoring = anchoring;
         this.signer = signer;
         this.origin = origin;
         this.names = names;
+        this.collected = collected;
     }
 
     /** What became of a request for a proof. */
@@ -100,8 +104,8 @@ public final class IntegrityProofs {
                 : found;
     }
 
-    /** The proof of one version, under the first anchored checkpoint that covers it, or the newest one unanchored. */
-    public Outcome prove(String type, String fhirId, long version) {
+    /** The proof of one version, under an anchored checkpoint that covers it, or the newest one unanchored. */
+    Outcome prove(String type, String fhirId, long version, ProofFormat format) {
         List<Long> pending = leafIndex(type, fhirId, version);
         if (pending.isEmpty()) {
             return new Outcome.Unknown();
@@ -123,7 +127,9 @@ public final class IntegrityProofs {
         if (leaf.leaf() == null || (leaf.absent() != null && tombstone == null)) {
             return new Outcome.Withheld(String.valueOf(leaf.absent()));
         }
-        return new Outcome.Proven(proof(leaf, leaf.leaf(), tombstone, cover.get()), version);
+        ProofFile proof = proof(leaf, leaf.leaf(), tombstone, cover.get());
+        List<EvidenceItem> shown = trees.shown(cover.get(), format);
+        return new Outcome.Proven(shown == null ? proof : proof.withEvidence(shown), version);
     }
 
     private ProofFile proof(
@@ -144,12 +150,12 @@ public final class IntegrityProofs {
     public Optional<TrustFile> trust() {
         return anchoring
                 .identity()
-                .map(identity -> new TrustFile(
+                .map(identity -> collected.pinnedIn(new TrustFile(
                         origin.name(),
                         List.of(signer.verifier()),
                         identity,
                         anchoring.development()
                                 ? Set.of(TrustFile.Evidence.DEVELOPMENT, TrustFile.Evidence.RPC)
-                                : Set.of(TrustFile.Evidence.RPC)));
+                                : Set.of(TrustFile.Evidence.RPC))));
     }
 }

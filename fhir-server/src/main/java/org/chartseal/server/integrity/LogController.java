@@ -26,16 +26,19 @@ final class LogController {
 
     private final LogStore store;
     private final LeafOpener opener;
+    private final CollectedEvidence collected;
 
-    LogController(LogStore store, LeafOpener opener) {
+    LogController(LogStore store, LeafOpener opener, CollectedEvidence collected) {
         this.store = store;
         this.opener = opener;
+        this.collected = collected;
     }
 
-    /** The newest signed checkpoint (C2SP tlog-checkpoint). */
+    /** The newest signed checkpoint (C2SP tlog-checkpoint), with the lines of witnesses who cosigned it. */
     @GetMapping("/checkpoint")
     ResponseEntity<String> checkpoint() {
         return store.latestCheckpoint()
+                .map(collected::cosigned)
                 .map(checkpoint -> ok(MediaType.TEXT_PLAIN, checkpoint.text()))
                 .orElseGet(() -> ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                         .header("Retry-After", "1")

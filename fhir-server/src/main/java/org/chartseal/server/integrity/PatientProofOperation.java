@@ -39,8 +39,8 @@ final class PatientProofOperation {
      * @throws UnclassifiedServerFailureException 503 while there is no map
      * @throws InternalErrorException if what is stored is not what the log says
      */
-    void answer(IdType id, HttpServletResponse response) throws IOException {
-        PatientProofFile file = prove(id);
+    void answer(IdType id, ProofFormat format, HttpServletResponse response) throws IOException {
+        PatientProofFile file = prove(id, format);
         response.setContentType("application/json");
         response.setCharacterEncoding("UTF-8");
         response.setHeader("Cache-Control", "no-store");
@@ -52,19 +52,19 @@ final class PatientProofOperation {
     }
 
     /** The file that {@link #answer} answers with; throws what that throws. */
-    PatientProofFile prove(IdType id) {
+    PatientProofFile prove(IdType id, ProofFormat format) {
         Caller caller = Callers.current().orElseThrow(() -> IntegrityProofOperation.unknown(id));
         boolean officer = caller.role() == Role.PRIVACY_OFFICER;
-        PatientProofFile file = file(id, caller, officer);
+        PatientProofFile file = file(id, format, caller, officer);
         if (file.leaves().isEmpty() && !officer) {
             throw IntegrityProofOperation.unknown(id);
         }
         return file;
     }
 
-    private PatientProofFile file(IdType id, Caller caller, boolean officer) {
+    private PatientProofFile file(IdType id, ProofFormat format, Caller caller, boolean officer) {
         String patient = "Patient/" + id.getIdPart();
-        PatientProofs.Outcome outcome = proofs.prove(patient, leaf -> shown(leaf, patient, caller, officer));
+        PatientProofs.Outcome outcome = proofs.prove(patient, format, leaf -> shown(leaf, patient, caller, officer));
         if (outcome instanceof PatientProofs.Outcome.Proven proven) {
             return proven.file();
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.chartseal.anchoring.evidence.EvidenceItem;
 import org.chartseal.anchoring.log.Commitment;
 import org.chartseal.anchoring.log.LeafFormatException;
 import org.chartseal.anchoring.log.LeafWrite;
@@ -61,10 +62,11 @@ final class PatientProofs {
      * Proves a patient's file.
      *
      * @param patient such as {@code Patient/p1}
+     * @param format of the file
      * @param shown decides on each leaf whether it may be in the file
      * @throws org.chartseal.server.keys.NoOwnerKeyException if the patient was erased
      */
-    Outcome prove(String patient, Predicate<OpenedLeaf> shown) {
+    Outcome prove(String patient, ProofFormat format, Predicate<OpenedLeaf> shown) {
         Optional<MapSnapshots.Taken> taken = newest();
         if (taken.isEmpty()) {
             return new Outcome.NoSnapshot();
@@ -88,7 +90,7 @@ final class PatientProofs {
             }
             leaves.add(leaf.get());
         }
-        return file(patient, snapshot, keys, head, leaves);
+        return file(patient, format, snapshot, keys, head, leaves);
     }
 
     /** The newest whose leaf is anchored, or while none is, the newest that has its leaf. */
@@ -103,7 +105,12 @@ final class PatientProofs {
     }
 
     private Outcome file(
-            String patient, MapSnapshots.Taken snapshot, MapKeys keys, MapProof head, List<OpenedLeaf> leaves) {
+            String patient,
+            ProofFormat format,
+            MapSnapshots.Taken snapshot,
+            MapKeys keys,
+            MapProof head,
+            List<OpenedLeaf> leaves) {
         Map<Long, OpenedLeaf> tombstones = new HashMap<>();
         for (OpenedLeaf leaf : leaves) {
             if (LeafOpener.ERASED.equals(leaf.absent())) {
@@ -134,14 +141,16 @@ final class PatientProofs {
                         paths.of(one.index()),
                         trees.erasure(tombstones.get(one.index()), tree.get())))
                 .toList();
-        return new Outcome.Proven(new PatientProofFile(
+        PatientProofFile file = new PatientProofFile(
                 patient,
                 new SnapshotProof(snapshot.leafIndex(), opening, event, paths.of(snapshot.leafIndex()), keys.mapKey()),
                 head,
                 shown,
                 tree.get().size(),
                 tree.get().checkpoint().text(),
-                trees.evidence(tree.get())));
+                trees.evidence(tree.get()));
+        List<EvidenceItem> evidence = trees.shown(tree.get(), format);
+        return new Outcome.Proven(evidence == null ? file : file.withEvidence(evidence));
     }
 
     /** The same leaf with the links of other patients hidden. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.chartseal.anchoring.chain.Anchor;
 import org.chartseal.anchoring.chain.ChainIdentity;
+import org.chartseal.anchoring.evidence.EvidenceItem;
 import org.chartseal.anchoring.log.InclusionProof;
 import org.chartseal.anchoring.log.LogStore;
 import org.chartseal.anchoring.log.SignedCheckpoint;
@@ -17,15 +18,18 @@ import org.jspecify.annotations.Nullable;
 final class ProofTrees {
     private final LogStore store;
     private final Anchoring anchoring;
+    private final CollectedEvidence collected;
 
-    ProofTrees(LogStore store, Anchoring anchoring) {
+    ProofTrees(LogStore store, Anchoring anchoring, CollectedEvidence collected) {
         this.store = store;
         this.anchoring = anchoring;
+        this.collected = collected;
     }
 
     /**
      * One tree.
      *
+     * @param checkpoint with the lines of those who cosigned it
      * @param anchor where its root is anchored, empty while it is not
      */
     record Tree(SignedCheckpoint checkpoint, Optional<Anchor> anchor) {
@@ -34,12 +38,15 @@ final class ProofTrees {
         }
     }
 
-    /** The first anchored tree that has this leaf, or else the newest one; empty if that has it not either. */
+    /**
+     * The first anchored tree that has this leaf and all its evidence, or else the first anchored one, or else the newest
+     * one; empty if that has it not either.
+     */
     Optional<Tree> covering(long index) {
-        Optional<Anchor> anchor = anchoring.firstCovering(index + 1);
+        Optional<Anchor> anchor = collected.firstComplete(index + 1).or(() -> anchoring.firstCovering(index + 1));
         return anchor.flatMap(found -> store.checkpoint(found.treeSize()))
                 .or(store::latestCheckpoint)
-                .map(checkpoint -> new Tree(checkpoint, anchor))
+                .map(checkpoint -> new Tree(collected.cosigned(checkpoint), anchor))
                 .filter(tree -> tree.size() > index);
     }
 
@@ -58,6 +65,16 @@ final class ProofTrees {
     Paths paths(Tree tree) {
         TileHashReader hashes = new TileHashReader(store);
         return index -> InclusionProof.create(hashes, index, tree.size()).path();
+    }
+
+    /** What a file in this format shows for the tree's anchor; null for a file of format 1. */
+    @Nullable
+    List<EvidenceItem> shown(Tree tree, ProofFormat format) {
+        if (format == ProofFormat.FIRST) {
+            return null;
+        }
+        List<EvidenceItem> items = tree.anchor().map(collected::of).orElse(List.of());
+        return format == ProofFormat.SECOND || (collected.pinned() && !items.isEmpty()) ? items : null;
     }
 
     /** The anchor as a file claims it, none if there is none. */

@@ -11,14 +11,16 @@ import org.chartseal.anchoring.proof.ProvenBundle;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.IdType;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code Patient/[id]/$everything?_proof=true}: the first page carries the proof of the whole patient, so that another
+ * {@code Patient/[id]/$everything?_proof=true}, with {@code _proofFormat} as 1 or 2: the first page carries the proof of the whole patient, so that another
  * hospital can check what it was given. Who may not have that proof gets no page either.
  */
 @Interceptor
 public final class ProvenEverything {
     private static final String PARAMETER = "_proof";
+    private static final String FORMAT = "_proofFormat";
     private static final int BEFORE_OTHERS = -100;
 
     private final PatientProofOperation proofs;
@@ -48,12 +50,17 @@ public final class ProvenEverything {
             throw new InvalidRequestException("Expected the parameter '_proof' as true or false, of one Patient");
         }
         if (wanted) {
+            ProofFormat format = format(request.getParameters().get(FORMAT));
             Binary proof = new Binary();
             proof.setContentType(ProvenBundle.CONTENT_TYPE);
-            proof.setData(proofs.prove(new IdType("Patient", request.getId().getIdPart()))
+            proof.setData(proofs.prove(new IdType("Patient", request.getId().getIdPart()), format)
                     .json()
                     .getBytes(StandardCharsets.UTF_8));
             page.addEntry().setResource(proof);
         }
+    }
+
+    private static ProofFormat format(String @Nullable [] asked) {
+        return ProofFormat.of(FORMAT, asked == null ? null : String.join(",", asked));
     }
 }

@@ -78,13 +78,17 @@ class SnapshotConfiguration {
             SubjectLinkSeal links,
             LogStore store,
             Anchoring anchoring,
+            CollectedEvidence collected,
             MapSnapshots snapshots,
             LeafOpener opener,
             ConsentDecisions decisions,
             DaoRegistry daos) {
         return new PatientProofOperation(
                 new PatientProofs(
-                        snapshots, new SubjectChain(jdbc, subjects, links), opener, new ProofTrees(store, anchoring)),
+                        snapshots,
+                        new SubjectChain(jdbc, subjects, links),
+                        opener,
+                        new ProofTrees(store, anchoring, collected)),
                 new ShownVersions(decisions, daos));
     }
 }

@@ -1,6 +1,8 @@
 package org.chartseal.server.integrity;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -48,11 +50,31 @@ final class TrustFileWriter implements DisposableBean {
                 }
                 trust = proofs.trust();
             }
-            OwnerOnlyFiles.write(file, trust.get().json());
+            write(trust.get());
         } catch (IOException failure) {
             log.warn("The trust file could not be written", failure);
         } catch (InterruptedException nobodyDoes) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What officers were given before is kept beside it, as {@code trust-<edition>.json}. */
+    private void write(TrustFile now) throws IOException {
+        Optional<TrustFile> next = Optional.of(now);
+        if (Files.exists(file)) {
+            byte[] before = Files.readAllBytes(file);
+            next = TrustEdition.following(now, before);
+            if (next.isPresent() && next.get().edition() > 1) {
+                OwnerOnlyFiles.write(
+                        file.resolveSibling("trust-" + (next.get().edition() - 1) + ".json"),
+                        new String(before, StandardCharsets.UTF_8));
+                log.warn(
+                        "The trust file changes: edition {} is to be handed to whoever has the one before",
+                        next.get().edition());
+            }
+        }
+        if (next.isPresent()) {
+            OwnerOnlyFiles.write(file, next.get().json());
         }
     }
 

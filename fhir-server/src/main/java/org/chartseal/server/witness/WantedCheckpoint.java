@@ -3,9 +3,13 @@ package org.chartseal.server.witness;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
 import org.chartseal.anchoring.chain.ChainIdentity;
 import org.chartseal.anchoring.chain.LogRules;
 import org.chartseal.anchoring.chain.Statement;
+import org.chartseal.anchoring.log.Checkpoint;
+import org.chartseal.anchoring.log.SignedCheckpoint;
 
 /**
  * What waits for members' signatures.
@@ -24,8 +28,18 @@ record WantedCheckpoint(ChainIdentity log, LogRules rules, long treeSize, String
         return new Statement.Checkpoint(log, rules.epoch(), treeSize, root);
     }
 
-    /** As a witness reads it. */
-    String json() {
+    /** Whether a checkpoint is of this tree. */
+    boolean isOf(Checkpoint checkpoint) {
+        return checkpoint.size() == treeSize
+                && HexFormat.of().formatHex(checkpoint.root()).equals(root);
+    }
+
+    /**
+     * As a witness reads it.
+     *
+     * @param note the checkpoint as the log signed it: a witness that comes to it on its way cosigns it
+     */
+    String json(Optional<SignedCheckpoint> note) {
         ObjectNode json = JSON.createObjectNode()
                 .put("chainId", Long.toString(log.chainId()))
                 .put("contract", log.contract())
@@ -33,6 +47,8 @@ record WantedCheckpoint(ChainIdentity log, LogRules rules, long treeSize, String
                 .put("epoch", Long.toString(rules.epoch()))
                 .put("threshold", rules.threshold());
         rules.members().forEach(json.putArray("members")::add);
-        return json.put("treeSize", Long.toString(treeSize)).put("root", root) + "\n";
+        json.put("treeSize", Long.toString(treeSize)).put("root", root);
+        note.ifPresent(signed -> json.put("checkpoint", signed.text()));
+        return json + "\n";
     }
 }

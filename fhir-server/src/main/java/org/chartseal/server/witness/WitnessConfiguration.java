@@ -27,8 +27,13 @@ class WitnessConfiguration {
     }
 
     @Bean
-    WitnessController witnessController(WitnessTable table) {
-        return new WitnessController(table, Clock.systemUTC());
+    Cosignatures cosignatures(JdbcTemplate jdbc, WitnessProperties properties) {
+        return new Cosignatures(new CosignatureTable(jdbc), properties);
+    }
+
+    @Bean
+    WitnessController witnessController(WitnessTable table, LogStore store, Cosignatures cosignatures) {
+        return new WitnessController(table, store, cosignatures, Clock.systemUTC());
     }
 
     @Bean
