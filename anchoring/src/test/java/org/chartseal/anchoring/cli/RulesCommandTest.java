@@ -23,6 +23,7 @@ import org.chartseal.anchoring.log.Checkpoint;
 import org.chartseal.anchoring.log.CheckpointSigner;
 import org.chartseal.anchoring.proof.TrustFile;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,26 +39,33 @@ class RulesCommandTest {
     private static final Pattern ADDRESS = Pattern.compile("address +(0x[0-9a-f]{40})");
 
     @TempDir
+    static Path keys;
+
+    @TempDir
     Path directory;
 
-    private final List<String> members = new ArrayList<>();
+    private static final List<String> MEMBERS = new ArrayList<>();
     private Anvil anvil;
     private EthereumNode node;
     private Path trust;
+
+    @BeforeAll
+    static void makeKeys() throws Exception {
+        Files.writeString(keys.resolve("passphrase"), "a long passphrase\n");
+        for (String name : List.of("north", "south", "west", "east")) {
+            Matcher address = ADDRESS.matcher(run(0, "witness", "init", with(name)));
+            assertThat(address.find()).isTrue();
+            MEMBERS.add(address.group(1));
+        }
+    }
 
     @BeforeEach
     void start() throws Exception {
         anvil = Anvil.start("--chain-id", "31347");
         anvil.fund(PUBLISHER.address());
         node = EthereumNode.http(anvil.uri(), TIMEOUT);
-        Files.writeString(directory.resolve("passphrase"), "a long passphrase\n");
-        for (String name : List.of("north", "south", "west", "east")) {
-            Matcher address = ADDRESS.matcher(run(0, "witness", "init", with(name)));
-            assertThat(address.find()).isTrue();
-            members.add(address.group(1));
-        }
-        anvil.fund(members.get(0));
-        ChainIdentity log = new LogProvisioning(node, PUBLISHER, LogRules.of(2, DELAY, members.subList(0, 3)), TIMEOUT)
+        anvil.fund(MEMBERS.get(0));
+        ChainIdentity log = new LogProvisioning(node, PUBLISHER, LogRules.of(2, DELAY, MEMBERS.subList(0, 3)), TIMEOUT)
                 .deployAndCreate(new byte[32]);
         trust = directory.resolve("trust.json");
         Files.writeString(
@@ -82,12 +90,12 @@ class RulesCommandTest {
                 "--out",
                 file,
                 "--member",
-                members.get(0),
+                MEMBERS.get(0),
                 "--member",
-                members.get(1).toUpperCase(java.util.Locale.ROOT).replace("0X", "0x"),
+                MEMBERS.get(1).toUpperCase(java.util.Locale.ROOT).replace("0X", "0x"),
                 "--member",
-                members.get(3));
-        assertThat(drafted).contains("member      " + members.get(3) + ", NEW", "no member   " + members.get(2));
+                MEMBERS.get(3));
+        assertThat(drafted).contains("member      " + MEMBERS.get(3) + ", NEW", "no member   " + MEMBERS.get(2));
         assertThat(run(2, "rules", "send", file, at(), with("north"))).contains("expected 2 signatures, found 0");
         assertThat(run(0, "rules", "sign", file, "--trust", trust, with("north")))
                 .contains("Not signed.");
@@ -149,17 +157,17 @@ class RulesCommandTest {
     @Test
     void aDecisionIsMadeWhenItsDelayIsOver() throws Exception {
         // A delay of nothing shows the way to its end.
-        ChainIdentity quick = new LogProvisioning(node, PUBLISHER, LogRules.of(2, 0, members.subList(0, 3)), TIMEOUT)
+        ChainIdentity quick = new LogProvisioning(node, PUBLISHER, LogRules.of(2, 0, MEMBERS.subList(0, 3)), TIMEOUT)
                 .deployAndCreate(new byte[32]);
         Files.writeString(
                 trust, new TrustFile(ORIGIN, List.of(KEY.verifier()), quick, Set.of(TrustFile.Evidence.RPC)).json());
         String file = directory.resolve("change.json").toString();
-        run(0, "rules", "change", at(), "--out", file, "--threshold", "3", "--publisher", members.get(0));
+        run(0, "rules", "change", at(), "--out", file, "--threshold", "3", "--publisher", MEMBERS.get(0));
         signed(file);
         run(0, "rules", "send", file, at(), with("north"));
         assertThat(run(0, "rules", "send", file, at(), with("north"))).startsWith("made by transaction 0x");
         assertThat(run(0, "rules", "show", at()))
-                .contains("epoch       1", "threshold   3 of 3, never below 2", "publisher   " + members.get(0));
+                .contains("epoch       1", "threshold   3 of 3, never below 2", "publisher   " + MEMBERS.get(0));
         assertThat(run(2, "rules", "send", file, at(), with("north"))).contains("WrongRules");
     }
 
@@ -178,12 +186,12 @@ class RulesCommandTest {
         return List.of("--trust", trust.toString(), "--rpc", anvil.uri().toString());
     }
 
-    private List<String> with(String name) {
+    private static List<String> with(String name) {
         return List.of(
                 "--key",
-                directory.resolve(name + ".bcfks").toString(),
+                keys.resolve(name + ".bcfks").toString(),
                 "--passphrase-file",
-                directory.resolve("passphrase").toString());
+                keys.resolve("passphrase").toString());
     }
 
     /** What it printed, errors included. */

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.chartseal.anchoring.chain.AdjustableClock;
 import org.chartseal.anchoring.chain.LocalSigner;
 import org.chartseal.anchoring.chain.SignedStatement;
 import org.chartseal.anchoring.chain.Statement;
@@ -17,6 +22,7 @@ import org.chartseal.anchoring.chain.TestKeys;
 import org.chartseal.anchoring.log.Checkpoint;
 import org.chartseal.anchoring.log.CheckpointSigner;
 import org.chartseal.anchoring.log.ConsistencyProof;
+import org.chartseal.anchoring.log.CosignatureSigner;
 import org.chartseal.anchoring.log.MerkleTree;
 import org.chartseal.anchoring.log.SignedCheckpoint;
 import org.chartseal.anchoring.log.TilePath;
@@ -30,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a witness signs, and everything it does not. */
 class WitnessTest {
     private static final LocalSigner SIGNER = LocalSigner.of(TestKeys.key(50));
+    private static final CosignatureSigner COSIGNER = CosignatureSigner.fromSeed("witness.example", TestKeys.key(51));
     private static final TrustFile TRUST = new TrustFile(
             GrowingLog.ORIGIN, List.of(GrowingLog.KEY.verifier()), GrowingLog.CHAIN, Set.of(TrustFile.Evidence.RPC));
 
@@ -37,6 +44,7 @@ class WitnessTest {
     Path directory;
 
     private final GrowingLog log = new GrowingLog();
+    private final AdjustableClock clock = new AdjustableClock();
 
     @Test
     void mirrorsWhatGrowsAndSignsWhatIsWanted() throws Exception {
@@ -221,6 +229,98 @@ class WitnessTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("mirror: expected");
         }
+    }
+
+    @Test
+    void cosignsTheLargestTreeItKnowsAndNoOther() throws Exception {
+        log.grow(300, 1).wantWithNote(200);
+        try (Witness witness = cosigning()) {
+            // It comes to what waits before it comes to the newest, and so has seen no larger one when it signs.
+            assertThat(witness.look()).isEqualTo(new Consistent(300, 300, 200));
+            assertThat(log.cosigned).singleElement().satisfies(note -> {
+                assertThat(note.checkpoint().size()).isEqualTo(200);
+                assertThat(COSIGNER.cosigner().cosigned(note)).isTrue();
+            });
+            log.wantWithNote(250);
+            assertThat(witness.look()).isEqualTo(new Consistent(300, 0, 250));
+            assertThat(log.taken).hasSize(2);
+            assertThat(log.cosigned).hasSize(1);
+            log.wantWithNote(300);
+            assertThat(witness.look()).isEqualTo(new Consistent(300, 0, 300));
+            assertThat(log.cosigned).hasSize(2);
+        }
+        assertThat(log.cosigned.get(1).signatures().get(0).signature()).startsWith(0, 0, 0, 0);
+    }
+
+    @Test
+    void goesByNoNoteThatTheLogDidNotSign() throws Exception {
+        log.grow(300, 1).wantWithNote(200);
+        AttestationRequest good = log.wanted;
+        SignedCheckpoint note = java.util.Objects.requireNonNull(good.note());
+        SignedCheckpoint forged =
+                CheckpointSigner.fromSeed(GrowingLog.ORIGIN, TestKeys.key(1)).sign(note.checkpoint());
+        log.wanted = new AttestationRequest(
+                good.chainId(), good.contract(), good.logId(), 0, good.treeSize(), good.root(), forged);
+        try (Witness witness = cosigning()) {
+            assertThat(witness.look()).isEqualTo(new Consistent(300, 300, 200));
+        }
+        assertThat(log.taken).hasSize(1);
+        assertThat(log.cosigned).isEmpty();
+    }
+
+    @Test
+    void answersARequestOnceAndAgainLestItWasLost() throws Exception {
+        log.grow(300, 1).want(300);
+        try (Witness witness = cosigning()) {
+            assertThat(witness.look()).isEqualTo(new Consistent(300, 300, 300));
+            assertThat(witness.look()).isEqualTo(new Consistent(300, 0, 0));
+            log.grow(5, 1);
+            assertThat(witness.look()).isEqualTo(new Consistent(305, 5, 0));
+            assertThat(log.taken).hasSize(1);
+            clock.advance(Attestor.AGAIN);
+            assertThat(witness.look()).isEqualTo(new Consistent(305, 0, 300));
+            log.wanted =
+                    new AttestationRequest(1, log.wanted.contract(), log.wanted.logId(), 1, 300, log.wanted.root());
+            assertThat(witness.look()).isEqualTo(new Consistent(305, 0, 300));
+            assertThat(log.taken).hasSize(3);
+        }
+    }
+
+    @Test
+    void opensAFileOfKeysFromBeforeThereWereCosignatures() throws Exception {
+        Path file = directory.resolve("old.bcfks");
+        char[] passphrase = "a long passphrase".toCharArray();
+        KeyStore store = KeyStore.getInstance("BCFKS", new BouncyCastleProvider());
+        store.load(null, passphrase);
+        store.setKeyEntry("witness-secp256k1-1", new SecretKeySpec(TestKeys.key(50), "AES"), passphrase, null);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, passphrase);
+        }
+        WitnessKey old = WitnessKey.open(file, passphrase);
+        assertThat(old.address()).isEqualTo(SIGNER.address());
+        assertThat(old.cosignatures()).isEmpty();
+    }
+
+    @Test
+    void keepsTheKeyAndTheNameOfItsCosignatures() throws Exception {
+        Path file = directory.resolve("named.bcfks");
+        char[] passphrase = "a long passphrase".toCharArray();
+        String made = vkey(WitnessKey.create(file, passphrase, "Witness.north.example/1"));
+        assertThat(made).startsWith("Witness.north.example/1+");
+        assertThat(vkey(WitnessKey.open(file, passphrase))).isEqualTo(made);
+        WitnessKey unnamed = WitnessKey.create(directory.resolve("unnamed.bcfks"), passphrase);
+        assertThat(vkey(unnamed)).startsWith("chartseal-witness/" + unnamed.address() + "+");
+        assertThatThrownBy(() -> WitnessKey.create(directory.resolve("none.bcfks"), passphrase, "no name"))
+                .hasMessageContaining("without space or plus");
+        assertThat(directory.resolve("none.bcfks")).doesNotExist();
+    }
+
+    private static String vkey(WitnessKey keys) {
+        return keys.cosignatures().orElseThrow().cosigner().vkey();
+    }
+
+    private Witness cosigning() throws IOException {
+        return Witness.open(TRUST, log, SIGNER, COSIGNER, directory, clock);
     }
 
     @Test

@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What officers judge anchors by without a node, beside it or instead of it: it goes into the trust file that the server
  * writes, which is of format 2 as soon as anything here is set, and into proofs.
  *
- * @param accepted what may stand for an anchor: {@code rpc}, {@code header}, {@code qbft}, {@code witnesses},
- *     {@code rfc3161}, {@code opentimestamps}, {@code development}. Default: rpc, and development where the chain is in
+ * @param accepted what may stand for an anchor, of the words rpc, header, qbft, witnesses, rfc3161, opentimestamps and
+ *     development. Default: rpc, and development where the chain is in
  *     process, since 0.2
  * @param required what must be there, all of it, by the same words. Default none, since 0.2
  * @param headers blocks whose hashes a node of your own confirmed, each with {@code block-number} and

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.chartseal.anchoring.chain.AnchorOutbox;
 import org.chartseal.server.TestPostgres;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -12,7 +13,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** ChartSeal's own tables, empty, in a new database. */
-final class ClinicalDatabase implements AutoCloseable {
+public final class ClinicalDatabase implements AutoCloseable {
     private final HikariDataSource dataSource = new HikariDataSource();
     private final boolean postgres;
 
@@ -32,7 +33,7 @@ final class ClinicalDatabase implements AutoCloseable {
                 .migrate();
     }
 
-    static ClinicalDatabase h2() {
+    public static ClinicalDatabase h2() {
         return new ClinicalDatabase("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", false);
     }
 
@@ -48,7 +49,7 @@ final class ClinicalDatabase implements AutoCloseable {
         return dataSource;
     }
 
-    static ClinicalDatabase postgres() {
+    public static ClinicalDatabase postgres() {
         return new ClinicalDatabase(TestPostgres.newDatabase(), "postgres", true);
     }
 
@@ -56,8 +57,13 @@ final class ClinicalDatabase implements AutoCloseable {
         return postgres;
     }
 
-    JdbcTemplate jdbc() {
+    public JdbcTemplate jdbc() {
         return new JdbcTemplate(dataSource);
+    }
+
+    /** The server's outbox in it. */
+    public AnchorOutbox outbox() {
+        return new JdbcAnchorOutbox(jdbc(), transactions());
     }
 
     TransactionTemplate transactions() {

@@ -10,14 +10,16 @@ final class Hospital {
     private final String name;
     private final Path directory;
     private final String address;
+    private final String vkey;
 
-    private Hospital(String name, Path directory, String address) {
+    private Hospital(String name, Path directory, String address, String vkey) {
         this.name = name;
         this.directory = directory;
         this.address = address;
+        this.vkey = vkey;
     }
 
-    /** Makes its key. */
+    /** Makes its keys. */
     static Hospital open(String name) throws IOException {
         Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), name + "-");
         Files.writeString(directory.resolve("passphrase"), "the passphrase of " + name + "\n");
@@ -27,12 +29,21 @@ final class Hospital {
                 "--key",
                 directory.resolve("witness.bcfks").toString(),
                 "--passphrase-file",
-                directory.resolve("passphrase").toString()));
-        if (made.exitCode() != 0 || !made.text().startsWith("address  0x")) {
-            throw new IllegalStateException("Expected an address, found " + made);
+                directory.resolve("passphrase").toString(),
+                "--name",
+                "witness." + name + ".example"));
+        String[] lines = made.text().split("\\R", -1);
+        if (made.exitCode() != 0
+                || lines.length < 2
+                || !lines[0].startsWith("address  0x")
+                || !lines[1].startsWith("vkey     witness." + name + ".example+")) {
+            throw new IllegalStateException("Expected an address and a verifier key, found " + made);
         }
         return new Hospital(
-                name, directory, made.text().substring("address  ".length()).strip());
+                name,
+                directory,
+                lines[0].substring("address  ".length()).strip(),
+                lines[1].substring("vkey     ".length()).strip());
     }
 
     String name() {
@@ -41,6 +52,11 @@ final class Hospital {
 
     String address() {
         return address;
+    }
+
+    /** The key by which it cosigns. */
+    String vkey() {
+        return vkey;
     }
 
     Path mirror() {

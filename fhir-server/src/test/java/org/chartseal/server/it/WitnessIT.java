@@ -28,6 +28,10 @@ final class WitnessIT {
             String member = "chartseal.witnesses.members[" + i + "].";
             settings.put(member + "name", hospitals.get(i).name());
             settings.put(member + "address", hospitals.get(i).address());
+            if (i < 2) {
+                // The third is of before there were cosignatures.
+                settings.put(member + "vkey", hospitals.get(i).vkey());
+            }
         }
         server = TestServer.own("witnessed", settings);
     }
@@ -47,7 +51,7 @@ final class WitnessIT {
         await("the alert", () -> server.get(null, "/actuator/health").status() == 503);
         String wanted =
                 server.send("witness", "GET", PATH, null, "application/json").body();
-        assertThat(wanted).contains("\"threshold\":2", hospitals.get(0).address());
+        assertThat(wanted).contains("\"threshold\":2", hospitals.get(0).address(), "\"checkpoint\":\"");
         forged(wanted);
 
         Officer.Report north = hospitals.get(0).look(server);
@@ -68,6 +72,9 @@ final class WitnessIT {
         });
         String anchored = new Officer(server).anchoredProof(proof);
         assertThat(new Officer(server).verify(anchored).text()).startsWith("VERIFIED");
+        // Whoever reads the checkpoint finds who cosigned it, of those whose keys are known here.
+        assertThat(anchored).contains("\\n\u2014 witness.north.example ").doesNotContain("witness.west.example");
+        assertThat(anchored).startsWith("{\"format\":\"1\"");
         assertThat(Files.size(hospitals.get(0).mirror().resolve("entries"))).isPositive();
         await("an end of the alert", () -> {
             hospitals.get(1).look(server);
@@ -103,6 +110,11 @@ final class WitnessIT {
                 .isEqualTo(422);
         assertThat(status("witness", "POST", attestation(hospitals.get(1).address(), "1" + size)))
                 .isEqualTo(409);
+        assertThat(status(
+                        "witness",
+                        "POST",
+                        attestation(hospitals.get(1).address(), size).replace("}", ",\"cosignature\":\"x\"}")))
+                .isEqualTo(422);
     }
 
     private static String attestation(String member, String size) {
