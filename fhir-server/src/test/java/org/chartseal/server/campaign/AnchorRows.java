@@ -89,8 +89,13 @@ final class AnchorRows implements AutoCloseable {
                 > 0;
     }
 
+    /** Also where the server is gone, and the connection to its database with it. */
     @Override
-    public void close() throws SQLException {
-        connection.close();
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException gone) {
+            System.getLogger("campaign").log(System.Logger.Level.DEBUG, "the server was killed", gone);
+        }
     }
 }

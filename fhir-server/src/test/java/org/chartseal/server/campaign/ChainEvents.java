@@ -1,13 +1,20 @@
 package org.chartseal.server.campaign;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.chartseal.anchoring.chain.Anvil;
+import org.chartseal.anchoring.devchain.evm.Keccak;
 
 /** What a real node has of a server's log. */
 final class ChainEvents {
     private static final int SEQUENCE_DIGITS = 16;
+    private static final String ANCHORED = "0x"
+            + HexFormat.of()
+                    .formatHex(Keccak.hash(
+                            "Anchored(bytes32,uint64,uint64,bytes32,bytes32)".getBytes(StandardCharsets.US_ASCII)));
 
     private ChainEvents() {}
 
@@ -18,8 +25,8 @@ final class ChainEvents {
         JsonNode chain = trust.findParent("contract");
         JsonNode events = anvil.rpc(
                 "eth_getLogs",
-                "{\"fromBlock\":\"0x0\",\"toBlock\":\"latest\",\"address\":" + chain.get("contract")
-                        + ",\"topics\":[null," + trust.findValue("logId") + ",null]}");
+                "{\"fromBlock\":\"0x0\",\"toBlock\":\"latest\",\"address\":" + chain.get("contract") + ",\"topics\":[\""
+                        + ANCHORED + "\"," + trust.findValue("logId") + ",null]}");
         List<Long> sequences = new ArrayList<>();
         for (JsonNode event : events) {
             String topic = event.at("/topics/2").asText();
