@@ -46,46 +46,54 @@ public final class EthereumAnchorReader implements AnchorReader, AutoCloseable {
 
     @Override
     public ChainIdentity identity() throws IOException {
-        String genesis = node.block(0)
-                .map(block -> EthereumNode.lower(block.getHash()))
-                .orElseThrow(() -> new IOException("block 0: expected one, found none"));
-        return new ChainIdentity(
-                node.chainId(), genesis, contract, EthereumNode.lower(Hash.sha3(node.code(contract))), logId);
+        return Untrusted.read(() -> {
+            String genesis = node.block(0)
+                    .map(block -> EthereumNode.lower(block.getHash()))
+                    .orElseThrow(() -> new IOException("block 0: expected one, found none"));
+            return new ChainIdentity(
+                    node.chainId(), genesis, contract, EthereumNode.lower(Hash.sha3(node.code(contract))), logId);
+        });
     }
 
     @Override
     public Optional<Anchor> head() throws IOException {
-        long sequence = logHead().sequence();
-        if (sequence == 0) {
-            return Optional.empty();
-        }
-        return Optional.of(anchor(sequence).orElseThrow(() -> missing(sequence)));
+        return Untrusted.read(() -> {
+            long sequence = logHead().sequence();
+            if (sequence == 0) {
+                return Optional.empty();
+            }
+            return Optional.of(anchor(sequence).orElseThrow(() -> missing(sequence)));
+        });
     }
 
     @Override
     public Optional<Anchor> anchor(long sequence) throws IOException {
-        Optional<Log> found = event(sequence);
-        return found.isEmpty() ? Optional.empty() : Optional.of(withBlock(sequence, found.get()));
+        return Untrusted.read(() -> {
+            Optional<Log> found = event(sequence);
+            return found.isEmpty() ? Optional.empty() : Optional.of(withBlock(sequence, found.get()));
+        });
     }
 
     @Override
     public Optional<Anchor> firstCovering(long treeSize) throws IOException {
-        LogHead head = logHead();
-        if (head.sequence() == 0 || head.treeSize() < treeSize) {
-            return Optional.empty();
-        }
-        long low = 0;
-        long high = head.sequence();
-        while (low + 1 < high) {
-            long middle = (low + high) >>> 1;
-            Log log = event(middle).orElseThrow(() -> missing(middle));
-            if (treeSize(log) >= treeSize) {
-                high = middle;
-            } else {
-                low = middle;
+        return Untrusted.read(() -> {
+            LogHead head = logHead();
+            if (head.sequence() == 0 || head.treeSize() < treeSize) {
+                return Optional.empty();
             }
-        }
-        return anchor(high);
+            long low = 0;
+            long high = head.sequence();
+            while (low + 1 < high) {
+                long middle = (low + high) >>> 1;
+                Log log = event(middle).orElseThrow(() -> missing(middle));
+                if (treeSize(log) >= treeSize) {
+                    high = middle;
+                } else {
+                    low = middle;
+                }
+            }
+            return anchor(high);
+        });
     }
 
     /**
@@ -94,7 +102,7 @@ public final class EthereumAnchorReader implements AnchorReader, AutoCloseable {
      * @throws NodeRefusal if the contract does not know it
      */
     LogHead logHead() throws IOException {
-        return logHead(node.call(contract, AnchorContract.headOf(logId)));
+        return Untrusted.read(() -> logHead(node.call(contract, AnchorContract.headOf(logId))));
     }
 
     /**
@@ -103,7 +111,7 @@ public final class EthereumAnchorReader implements AnchorReader, AutoCloseable {
      * @throws NodeRefusal if the contract does not know it, or the node no longer knows that block's state
      */
     LogHead logHeadAt(long blockNumber) throws IOException {
-        return logHead(node.callAt(contract, AnchorContract.headOf(logId), blockNumber));
+        return Untrusted.read(() -> logHead(node.callAt(contract, AnchorContract.headOf(logId), blockNumber)));
     }
 
     private static LogHead logHead(String data) throws IOException {

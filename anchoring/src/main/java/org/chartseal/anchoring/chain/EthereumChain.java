@@ -11,6 +11,9 @@ import org.web3j.crypto.TransactionDecoder;
 
 /** One log on an EVM chain, reached through web3j. */
 public final class EthereumChain implements AnchorChain {
+    /** No anchor takes a hundredth of it; a block of a public chain holds about as much. */
+    private static final long MOST_GAS = 30_000_000;
+
     private final EthereumNode node;
     private final ChainIdentity identity;
     private final Signer signer;
@@ -61,19 +64,19 @@ public final class EthereumChain implements AnchorChain {
 
     @Override
     public long nextNonce() throws IOException {
-        return node.nonce(signer.address());
+        return Untrusted.read(() -> node.nonce(signer.address()));
     }
 
     @Override
     public Fees marketFees() throws IOException {
-        return node.marketFees();
+        return Untrusted.read(() -> node.marketFees());
     }
 
     @Override
     public LogRules rules(LogHead head) throws IOException {
         LogRules known = rules;
         if (known == null || !known.hash().equals(head.rulesHash())) {
-            known = RulesEvents.find(node, identity, head.rulesHash());
+            known = Untrusted.read(() -> RulesEvents.find(node, identity, head.rulesHash()));
             rules = known;
         }
         return known;
@@ -91,8 +94,22 @@ public final class EthereumChain implements AnchorChain {
     }
 
     private Signed sign(String data, long nonce, Fees fees) throws IOException {
-        long gas = node.estimateGas(signer.address(), identity.contract(), data);
+        long gas = Untrusted.read(() -> node.estimateGas(signer.address(), identity.contract(), data));
+        long least = intrinsicGas(data);
+        if (gas < least || gas > MOST_GAS) {
+            throw new IOException(
+                    "eth_estimateGas: expected from " + least + " to " + MOST_GAS + " of gas, found " + gas);
+        }
         return sign(signer, identity.chainId(), identity.contract(), data, nonce, gas, fees);
+    }
+
+    /** What the call costs before it begins: with less than that a transaction is refused, and would wait to be replaced. */
+    private static long intrinsicGas(String data) {
+        long gas = 21_000;
+        for (int i = 2; i + 1 < data.length(); i += 2) {
+            gas += data.charAt(i) == '0' && data.charAt(i + 1) == '0' ? 4 : 16;
+        }
+        return gas;
     }
 
     @Override

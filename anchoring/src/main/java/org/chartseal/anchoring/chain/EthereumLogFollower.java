@@ -56,26 +56,28 @@ public final class EthereumLogFollower implements LogFollower {
 
     @Override
     public ChainTip tip() throws IOException {
-        return node.tip();
+        return Untrusted.read(() -> node.tip());
     }
 
     @Override
     public Optional<String> blockHash(long number) throws IOException {
-        return node.block(number).map(block -> EthereumNode.lower(block.getHash()));
+        return Untrusted.read(() -> node.block(number).map(block -> EthereumNode.lower(block.getHash())));
     }
 
     @Override
     public List<LogEvent> events(Optional<PendingAnchor> before, long from, long to) throws IOException {
-        List<LogEvent> events = new ArrayList<>();
-        String head = before.map(anchor -> anchor.head(expected.logId())).orElse(PendingAnchor.NO_HEAD);
-        for (Log log : logs(from, to)) {
-            LogEvent event = read(log, head);
-            events.add(event);
-            if (event instanceof LogEvent.Appended appended) {
-                head = appended.head();
+        return Untrusted.read(() -> {
+            List<LogEvent> events = new ArrayList<>();
+            String head = before.map(anchor -> anchor.head(expected.logId())).orElse(PendingAnchor.NO_HEAD);
+            for (Log log : logs(from, to)) {
+                LogEvent event = read(log, head);
+                events.add(event);
+                if (event instanceof LogEvent.Appended appended) {
+                    head = appended.head();
+                }
             }
-        }
-        return events;
+            return events;
+        });
     }
 
     /** Nodes bound how much they look through at once, each in its own way: what one refuses is asked for in halves. */

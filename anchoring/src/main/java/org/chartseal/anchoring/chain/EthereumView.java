@@ -30,16 +30,16 @@ final class EthereumView implements ChainView {
 
     @Override
     public long blockNumber() throws IOException {
-        return node.blockNumber();
+        return Untrusted.read(() -> node.blockNumber());
     }
 
     @Override
     public long finalizedNumber() throws IOException {
-        return node.finalizedNumber();
+        return Untrusted.read(() -> node.finalizedNumber());
     }
 
     @Override
     public Optional<String> blockHash(long number) throws IOException {
-        return node.block(number).map(block -> EthereumNode.lower(block.getHash()));
+        return Untrusted.read(() -> node.block(number).map(block -> EthereumNode.lower(block.getHash())));
     }
 }
