@@ -53,9 +53,11 @@ public record EvidenceProperties(
                 throw new IllegalArgumentException(
                         "Expected chartseal.evidence.timestamp-authorities.name of 1 to 100 printable characters");
             }
-            if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-                throw new IllegalArgumentException(
-                        "Expected chartseal.evidence.timestamp-authorities.uri of http or https, found " + uri);
+            if (uri.getHost() == null
+                    || uri.getUserInfo() != null
+                    || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+                throw new IllegalArgumentException("Expected chartseal.evidence.timestamp-authorities.uri of http or"
+                        + " https with a host and without a user, found another address for " + name);
             }
         }
     }

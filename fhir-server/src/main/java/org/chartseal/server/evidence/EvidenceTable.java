@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.chartseal.anchoring.chain.Anchor;
@@ -34,6 +35,9 @@ final class EvidenceTable {
     private static final int AHEAD = 1000;
 
     private static final int MOST_BYTES = 65_536;
+
+    /** As many pieces as a proof file may show. */
+    private static final int MOST_ITEMS = 64;
 
     private final JdbcTemplate jdbc;
 
@@ -86,6 +90,7 @@ final class EvidenceTable {
                         anchor.blockHash())
                 .stream()
                 .flatMap(Optional::stream)
+                .limit(MOST_ITEMS)
                 .toList();
     }
 
@@ -156,7 +161,7 @@ final class EvidenceTable {
     }
 
     private static String placeholders(int count) {
-        return count == 0 ? "''" : String.join(", ", java.util.Collections.nCopies(count, "?"));
+        return count == 0 ? "''" : String.join(", ", Collections.nCopies(count, "?"));
     }
 
     private static String kind(EvidenceItem item) {

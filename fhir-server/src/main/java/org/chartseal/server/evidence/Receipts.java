@@ -71,15 +71,22 @@ final class Receipts {
         try {
             receipt = source.receipt(anchor);
         } catch (IOException | RuntimeException noAnswer) {
-            String reason = String.valueOf(noAnswer.getMessage());
-            if (!reason.equals(trouble)) {
-                trouble = reason;
-                log.warn("The receipt of anchor {} is not to be had yet: {}", anchor.sequence(), reason);
-            }
-            return false;
+            return failed(anchor, String.valueOf(noAnswer.getMessage()));
         }
-        table.keep(anchor, EvidenceTable.CHAIN, receipt, clock.instant());
+        try {
+            table.keep(anchor, EvidenceTable.CHAIN, receipt, clock.instant());
+        } catch (IllegalArgumentException tooLong) {
+            return failed(anchor, String.valueOf(tooLong.getMessage()));
+        }
         trouble = "";
         return true;
+    }
+
+    private boolean failed(Anchor anchor, String reason) {
+        if (!reason.equals(trouble)) {
+            trouble = reason;
+            log.warn("The receipt of anchor {} is not to be had yet: {}", anchor.sequence(), reason);
+        }
+        return false;
     }
 }

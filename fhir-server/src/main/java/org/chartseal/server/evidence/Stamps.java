@@ -92,14 +92,19 @@ final class Stamps {
             return false;
         }
         byte[] digest = Sha256.hash(checkpoint.get().checkpoint().body().getBytes(UTF_8));
+        TimestampToken token;
         try {
-            TimestampToken token = stamper.authority().stamp(digest);
+            token = stamper.authority().stamp(digest);
             stamper.verifier().verify(token, digest);
-            table.keep(anchor, stamper.name(), token, clock.instant());
         } catch (EvidenceException doesNotCount) {
             return failed(stamper, doesNotCount.reason());
-        } catch (IOException | IllegalArgumentException noToken) {
+        } catch (IOException | RuntimeException noToken) {
             return failed(stamper, String.valueOf(noToken.getMessage()));
+        }
+        try {
+            table.keep(anchor, stamper.name(), token, clock.instant());
+        } catch (IllegalArgumentException tooLong) {
+            return failed(stamper, String.valueOf(tooLong.getMessage()));
         }
         trouble = "";
         return true;
